@@ -1,0 +1,26 @@
+package io.weir.core.feature;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.core.serde.AvroSerdes;
+import io.weir.core.settings.Settings;
+import io.weir.core.time.InputProgress;
+import io.weir.core.time.StreamClock;
+import io.weir.core.topic.Topics;
+
+/**
+ * What a feature is given by whoever runs it.
+ *
+ * @param settings validated settings
+ * @param topics names of the topics in this deployment
+ * @param serdes serdes over the schema registry
+ * @param clock when results are given out
+ * @param progress whether a task has read all there is
+ * @param meters where a feature counts
+ */
+public record FeatureContext(
+        Settings settings,
+        Topics topics,
+        AvroSerdes serdes,
+        StreamClock clock,
+        InputProgress progress,
+        MeterRegistry meters) {}

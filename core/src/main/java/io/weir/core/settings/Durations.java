@@ -1,0 +1,33 @@
+package io.weir.core.settings;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as people write them: {@code 250ms}, {@code 30s}, {@code 10m}, {@code 72h}, {@code 7d}. */
+public final class Durations {
+
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
+
+    private Durations() {}
+
+    /**
+     * Reads a duration.
+     *
+     * @throws IllegalArgumentException if the text is not a whole number and a unit
+     */
+    public static Duration parse(String text) {
+        Matcher matcher = WRITTEN.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+}

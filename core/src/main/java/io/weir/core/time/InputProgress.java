@@ -1,0 +1,24 @@
+package io.weir.core.time;
+
+import java.util.Set;
+
+/**
+ * What is known of the input that has not been read yet. A task whose input is idle lets time go on by the wall clock
+ * only while the broker confirms that there is nothing left to read: after a restart with a backlog, or while a broker
+ * is away, a silent input is not an idle one.
+ */
+@FunctionalInterface
+public interface InputProgress {
+
+    /** For topologies without a broker: everything there is has been read. */
+    InputProgress COMPLETE = (topics, partition) -> true;
+
+    /**
+     * Whether the broker has confirmed, within the last few seconds, that this partition of all these topics has been
+     * read to its end.
+     *
+     * @param topics names in this deployment
+     * @param partition partition of the task
+     */
+    boolean caughtUp(Set<String> topics, int partition);
+}
