@@ -15,12 +15,11 @@ final class ByteSizes {
         if (!matcher.matches()) {
             throw new IllegalArgumentException(text);
         }
-        int shift =
-                switch (matcher.group(2)) {
-                    case "KiB" -> 10;
-                    case "MiB" -> 20;
-                    default -> 30;
-                };
+        int shift = switch (matcher.group(2)) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            default -> 30;
+        };
         return Long.parseLong(matcher.group(1)) << shift;
     }
 }

@@ -37,12 +37,11 @@ public record Setting<T>(
 
     /** A whole number. */
     public static Setting<Integer> integer(String key, String fallback, int least, int most, String reason) {
-        return new Setting<>(
-                key, fallback, "a whole number from " + least + " to " + most, reason, false, text -> {
-                    int value = Integer.parseInt(text);
-                    check(value >= least && value <= most);
-                    return value;
-                });
+        return new Setting<>(key, fallback, "a whole number from " + least + " to " + most, reason, false, text -> {
+            int value = Integer.parseInt(text);
+            check(value >= least && value <= most);
+            return value;
+        });
     }
 
     /** A number with a fraction, such as a percentage. */
@@ -78,10 +77,16 @@ public record Setting<T>(
     public static <E extends Enum<E>> Setting<E> choice(String key, Class<E> type, String fallback, String reason) {
         List<E> constants = Arrays.asList(type.getEnumConstants());
         String all = constants.stream().map(Setting::written).collect(Collectors.joining(", "));
-        return new Setting<>(key, fallback, "one of " + all, reason, false, text -> constants.stream()
-                .filter(constant -> written(constant).equals(text))
-                .findFirst()
-                .orElseThrow(IllegalArgumentException::new));
+        return new Setting<>(
+                key,
+                fallback,
+                "one of " + all,
+                reason,
+                false,
+                text -> constants.stream()
+                        .filter(constant -> written(constant).equals(text))
+                        .findFirst()
+                        .orElseThrow(IllegalArgumentException::new));
     }
 
     /** Any text that is not empty. */
@@ -94,10 +99,16 @@ public record Setting<T>(
 
     /** A comma-separated list; empty entries are left out. */
     public static Setting<List<String>> list(String key, String fallback, String expected, String reason) {
-        return new Setting<>(key, fallback, expected, reason, false, text -> Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList());
+        return new Setting<>(
+                key,
+                fallback,
+                expected,
+                reason,
+                false,
+                text -> Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .filter(entry -> !entry.isEmpty())
+                        .toList());
     }
 
     /** The same setting, whose value is never shown. */

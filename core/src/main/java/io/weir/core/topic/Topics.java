@@ -92,8 +92,8 @@ public final class Topics {
 
     private static Map<EventKind, Topic<Event>> byKind() {
         Map<EventKind, Topic<Event>> topics = new EnumMap<>(EventKind.class);
-        List<Topic<Event>> inOrderOfKinds = Arrays.asList(
-                PAGE_VIEWS, IMPRESSIONS, CLICKS, VIDEO, PURCHASES, EXPOSURES, APP_SIGNALS, INTERACTIONS);
+        List<Topic<Event>> inOrderOfKinds =
+                Arrays.asList(PAGE_VIEWS, IMPRESSIONS, CLICKS, VIDEO, PURCHASES, EXPOSURES, APP_SIGNALS, INTERACTIONS);
         List<EventKind> kinds = List.of(
                 EventKind.page_view,
                 EventKind.impression,
