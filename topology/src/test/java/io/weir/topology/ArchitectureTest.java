@@ -1,0 +1,104 @@
+package io.weir.topology;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+
+/** The rules between the modules, as docs/architecture.md states them. */
+@AnalyzeClasses(packages = "io.weir", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] FEATURES = {"io.weir.intake..", "io.weir.sessionizer.."};
+
+    @ArchTest
+    static final ArchRule schemasKnowNobody = noClasses()
+            .that()
+            .resideInAPackage("io.weir.schemas..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.weir.core..", "io.weir.intake..", "io.weir.sessionizer..", "io.weir.topology..");
+
+    @ArchTest
+    static final ArchRule coreKnowsNoFeature = noClasses()
+            .that()
+            .resideInAPackage("io.weir.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.weir.intake..",
+                    "io.weir.sessionizer..",
+                    "io.weir.topology..",
+                    "io.weir.embedded..",
+                    "io.weir.traffic..");
+
+    @ArchTest
+    static final ArchRule intakeKnowsCoreAndSchemasAlone = noClasses()
+            .that()
+            .resideInAPackage("io.weir.intake..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.weir.sessionizer..", "io.weir.topology..", "io.weir.embedded..", "io.weir.traffic..");
+
+    @ArchTest
+    static final ArchRule theSessionizerKnowsCoreAndSchemasAlone = noClasses()
+            .that()
+            .resideInAPackage("io.weir.sessionizer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.weir.intake..", "io.weir.topology..", "io.weir.embedded..", "io.weir.traffic..");
+
+    @ArchTest
+    static final ArchRule theBrokerAndTheTrafficKnowNoFeature = noClasses()
+            .that()
+            .resideInAnyPackage("io.weir.embedded..", "io.weir.traffic..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.weir.core..", "io.weir.intake..", "io.weir.sessionizer..", "io.weir.topology..");
+
+    @ArchTest
+    static final ArchRule featuresDoNotAskTheMachineForTheTime = noClasses()
+            .that()
+            .resideInAnyPackage(FEATURES)
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(OffsetDateTime.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC");
+
+    @ArchTest
+    static final ArchRule processorsDoNotSleep =
+            noClasses().that().resideInAnyPackage(FEATURES).should().callMethod(Thread.class, "sleep", long.class);
+
+    @ArchTest
+    static final ArchRule namesSayWhatThingsAre = classes()
+            .that()
+            .resideOutsideOfPackage("io.weir.schemas..")
+            .should()
+            .haveSimpleNameNotEndingWith("Util")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Utils")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Helper")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Manager")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Impl");
+}
