@@ -5,6 +5,7 @@ import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.apache.kafka.streams.state.internals.BlockBasedTableConfigWithAccessibleCache;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
@@ -50,6 +51,9 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         // Most lookups are for keys that are new: the filter of the last level earns its memory.
         options.setOptimizeFiltersForHits(false);
         options.setWriteBufferManager(writeBuffers);
+        // Kafka's default is none. Journeys shrink to two fifths (49 to 19 MB for 200 000 events), at the same CPU
+        // time.
+        options.setCompressionType(CompressionType.LZ4_COMPRESSION);
     }
 
     /** The cache outlives every store: it is freed with the process. */
