@@ -1,0 +1,37 @@
+package io.weir.traffic;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A merchant who sells and advertises, and the budget that belongs to it. Amounts are micros of {@code currency}.
+ *
+ * @param id such as {@code m-17}; lower numbers advertise more
+ * @param timeZone IANA name
+ * @param dailyCapMicros most that a local day may cost; empty: no cap
+ * @param cpcMicros price of a click
+ * @param cpmMicros price of a thousand impressions
+ * @param cpcvMicros price of a completed video
+ */
+public record Merchant(
+        String id,
+        String currency,
+        String timeZone,
+        OptionalLong dailyCapMicros,
+        long cpcMicros,
+        long cpmMicros,
+        long cpcvMicros,
+        List<AdCampaign> campaigns) {
+
+    /**
+     * One campaign.
+     *
+     * @param id such as {@code m-17-c2}
+     * @param dailyCapMicros ceiling under the merchant's cap; empty: none of its own
+     * @param cpcMicros price of a click where it differs from the merchant's
+     * @param auction whether its events carry a price of their own, which outranks the budget's
+     * @param ads advertisements, named {@code <id>-a1} and so on
+     */
+    public record AdCampaign(
+            String id, OptionalLong dailyCapMicros, OptionalLong cpcMicros, boolean auction, List<String> ads) {}
+}
