@@ -1,0 +1,213 @@
+package io.weir.benchmarks;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.core.serde.AvroSerdes;
+import io.weir.core.serde.SchemaRegistry;
+import io.weir.core.settings.Settings;
+import io.weir.core.time.WallClock;
+import io.weir.core.topic.Topics;
+import io.weir.topology.runtime.Deployment;
+import io.weir.topology.runtime.FeatureRun;
+import io.weir.topology.runtime.Features;
+import io.weir.traffic.Traffic;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** Runs one feature after another over topics that were filled before, each as a new application. */
+final class Drain implements AutoCloseable {
+
+    static final String REGISTRY = "mock://benchmark";
+
+    private static final short ONE_COPY = 1;
+    /** A transaction's marker counts as a record for each partition that it was written to. */
+    private static final int MARKERS_PER_PARTITION = 1;
+
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long GIVE_UP_NANOS = TimeUnit.MINUTES.toNanos(20);
+
+    private final Function<RunNames, Settings> settings;
+    private final String address;
+    private final long brokerPid;
+    private final Path data;
+    private final int partitions;
+    private final Admin admin;
+    private final Lag lag;
+    private final RawTopics raw;
+    private final List<String> created = new ArrayList<>();
+    private int runs;
+    private String newestEvents = "";
+
+    Drain(Function<RunNames, Settings> settings, String address, long brokerPid, Path data, int partitions) {
+        this.settings = settings;
+        this.address = address;
+        this.brokerPid = brokerPid;
+        this.data = data;
+        this.partitions = partitions;
+        this.admin = Admin.create(Map.of("bootstrap.servers", address));
+        this.lag = new Lag(admin);
+        this.raw = new RawTopics(address);
+    }
+
+    long fillAvro(Traffic traffic) throws ExecutionException, InterruptedException {
+        create(List.of(RawSource.AVRO.topic()));
+        AvroSerdes serdes = new AvroSerdes(new SchemaRegistry(REGISTRY, Map.of(), true));
+        return raw.fillAvro(RawSource.AVRO.topic(), traffic, serdes);
+    }
+
+    long fillSegmentJson(Traffic traffic) throws ExecutionException, InterruptedException {
+        create(List.of(RawSource.SEGMENT_JSON.topic()));
+        return raw.fillSegmentJson(RawSource.SEGMENT_JSON.topic(), traffic);
+    }
+
+    /** Intake alone; its events are what the sessionizer reads afterwards. */
+    Measurement intake(RawSource source, long events) throws ExecutionException, InterruptedException {
+        newestEvents = "intake" + ++runs + ".";
+        create(Topics.all().stream()
+                .map(topic -> new Topics(newestEvents).name(topic))
+                .toList());
+        RunNames names = new RunNames(
+                address,
+                "bench" + runs,
+                newestEvents,
+                data.resolve("state" + runs),
+                Map.of(
+                        "weir.intake.sources[0].topic", source.topic(),
+                        "weir.intake.sources[0].format", source.format()));
+        return feature("intake", "intake, " + source.format(), names, events);
+    }
+
+    /** The sessionizer alone, over the events of the newest run of intake. */
+    Measurement sessionizer(boolean withJourneysAndPages, long events) throws ExecutionException, InterruptedException {
+        runs++;
+        String on = Boolean.toString(withJourneysAndPages);
+        RunNames names = new RunNames(
+                address,
+                "bench" + runs,
+                newestEvents,
+                data.resolve("state" + runs),
+                Map.of("weir.sessions.journeys", on, "weir.sessions.pages", on));
+        String name = withJourneysAndPages ? "sessionizer, everything on" : "sessionizer, journeys and pages off";
+        return feature("sessionizer", name, names, events);
+    }
+
+    /** The DSL's session windows over the same events. */
+    Measurement baseline(boolean cached, long events, int threads) throws ExecutionException, InterruptedException {
+        runs++;
+        String application = "baseline" + runs;
+        Properties properties = new Properties();
+        properties.putAll(WindowBaseline.properties(
+                application, address, data.resolve("state" + runs).toString(), threads));
+        try (KafkaStreams streams = new KafkaStreams(
+                WindowBaseline.topology(new Topics(newestEvents), cached), properties)) {
+            return measure(
+                    "DSL session windows and count, " + (cached ? "cached" : "uncached"),
+                    application,
+                    events,
+                    eventTopics(),
+                    streams);
+        }
+    }
+
+    /** Records in the event topics of the newest run of intake, a few markers of transactions among them. */
+    long acceptedEvents() throws ExecutionException, InterruptedException {
+        return lag.ends(eventTopics()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private Measurement feature(String feature, String name, RunNames names, long events)
+            throws ExecutionException, InterruptedException {
+        Deployment deployment = Deployment.of(
+                settings.apply(names), new WallClock(InstantSource.system()), new SimpleMeterRegistry());
+        Features.Entry entry = Features.find(feature).orElseThrow();
+        try (FeatureRun run = new FeatureRun(entry, deployment, stopped -> {})) {
+            return measure(name, run.applicationId(), events, run.feature().sources(), run.streams());
+        }
+    }
+
+    private Measurement measure(
+            String name, String application, long events, Collection<String> sources, KafkaStreams streams)
+            throws ExecutionException, InterruptedException {
+        long self = ProcessHandle.current().pid();
+        streams.start();
+        awaitRunning(streams);
+        double serviceBefore = ProcessFigures.cpuSeconds(self);
+        double brokerBefore = ProcessFigures.cpuSeconds(brokerPid);
+        long started = System.nanoTime();
+        awaitDrained(application, sources, streams);
+        double seconds = (System.nanoTime() - started) / 1e9;
+        Measurement measured = new Measurement(
+                name,
+                events,
+                seconds,
+                ProcessFigures.cpuSeconds(self) - serviceBefore,
+                ProcessFigures.cpuSeconds(brokerPid) - brokerBefore,
+                ProcessFigures.peakRssMiB());
+        System.out.printf("%-45s %,9.0f events/s%n", name, measured.eventsPerSecond());
+        return measured;
+    }
+
+    private static void awaitRunning(KafkaStreams streams) {
+        while (streams.state() != KafkaStreams.State.RUNNING) {
+            check(streams);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    private void awaitDrained(String application, Collection<String> sources, KafkaStreams streams)
+            throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + GIVE_UP_NANOS;
+        while (behind(application, sources) > 0) {
+            check(streams);
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(application + " did not drain its input in 20 minutes");
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private long behind(String application, Collection<String> sources)
+            throws ExecutionException, InterruptedException {
+        Collection<String> between = lag.repartitionTopics(application);
+        long slack = (long) (sources.size() + between.size()) * partitions * MARKERS_PER_PARTITION;
+        long ofSources = lag.behind(application, sources);
+        return Math.max(0, ofSources + lag.behind(application, between) - slack);
+    }
+
+    private static void check(KafkaStreams streams) {
+        if (streams.state().hasStartedOrFinishedShuttingDown()) {
+            throw new IllegalStateException("the measured application stopped; see its log");
+        }
+    }
+
+    private List<String> eventTopics() {
+        Topics topics = new Topics(newestEvents);
+        return Topics.kinds().stream().map(kind -> topics.name(Topics.of(kind))).toList();
+    }
+
+    private void create(List<String> names) throws ExecutionException, InterruptedException {
+        List<NewTopic> topics = names.stream()
+                .filter(name -> !created.contains(name))
+                .map(name -> new NewTopic(name, partitions, ONE_COPY).configs(Map.of("retention.ms", "-1")))
+                .toList();
+        admin.createTopics(topics).all().get();
+        created.addAll(names);
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,121 @@
+package io.weir.benchmarks;
+
+import io.weir.core.serde.Schemas;
+import io.weir.core.settings.Settings;
+import io.weir.embedded.BrokerProcess;
+import io.weir.embedded.process.ChildProcess;
+import io.weir.traffic.Traffic;
+import io.weir.traffic.TrafficSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Fills raw topics, then measures how fast each feature drains them: intake from Avro and from Segment JSON, the
+ * sessionizer with and without what it keeps for queries, and the DSL's session windows on the same topics as baseline.
+ */
+@Command(name = "drain", mixinStandardHelpOptions = true, description = "Measures how fast features drain their input.")
+public final class DrainBenchmark implements Callable<Integer> {
+
+    private static final Duration BROKER_START = Duration.ofSeconds(60);
+
+    @Option(names = "--events", defaultValue = "2000000", description = "Events to make (default ${DEFAULT-VALUE}).")
+    private long events;
+
+    @Option(names = "--visitors", defaultValue = "200000", description = "Visitors (default ${DEFAULT-VALUE}).")
+    private int visitors;
+
+    @Option(names = "--partitions", defaultValue = "4", description = "Partitions (default ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(names = "--threads", defaultValue = "2", description = "Stream threads (default ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(names = "--rounds", defaultValue = "1", description = "Alternating rounds (default ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(names = "--out", defaultValue = "target/bench", description = "Folder of the results.")
+    private Path out;
+
+    @Option(names = "--set", description = "Further settings of the measured features.")
+    private Map<String, String> further = new LinkedHashMap<>();
+
+    /** Runs the benchmark; prints a table and writes it, with JSON, to the folder. */
+    public static void main(String[] arguments) {
+        Schemas.trust();
+        System.exit(new CommandLine(new DrainBenchmark()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Path work = Files.createDirectories(out.toAbsolutePath());
+        Path data = Files.createTempDirectory(work, "run-");
+        try (ChildProcess broker = ChildProcess.java(BrokerProcess.class.getName())
+                .jvmOptions("-Xmx1g")
+                .arguments("--dir", data.resolve("broker").toString(), "--partitions", Integer.toString(partitions))
+                .output(data.resolve("broker.log"))
+                .start()) {
+            String address = broker.awaitLine(BrokerProcess.READY, BROKER_START).replaceAll(".* ", "");
+            List<Measurement> results = measure(address, broker.pid(), data);
+            new Results(work).write(results, partitions, threads);
+        }
+        return 0;
+    }
+
+    private List<Measurement> measure(String address, long brokerPid, Path data) throws Exception {
+        List<Measurement> results = new ArrayList<>();
+        try (Drain drain = new Drain(this::settings, address, brokerPid, data, partitions)) {
+            Traffic traffic = Traffic.from(traffic());
+            long avro = drain.fillAvro(traffic);
+            long json = drain.fillSegmentJson(traffic);
+            for (int round = 1; round <= rounds; round++) {
+                results.add(drain.intake(RawSource.SEGMENT_JSON, json));
+                results.add(drain.intake(RawSource.AVRO, avro));
+                long accepted = drain.acceptedEvents();
+                results.add(drain.baseline(false, accepted, threads));
+                results.add(drain.sessionizer(false, accepted));
+                results.add(drain.baseline(true, accepted, threads));
+                results.add(drain.sessionizer(true, accepted));
+            }
+        }
+        return results;
+    }
+
+    /** Half a day that ends an hour ago, so that the time bounds of a running service hold. */
+    private TrafficSettings traffic() {
+        Duration span = Duration.ofHours(12);
+        return TrafficSettings.builder()
+                .start(Instant.now().minus(span).minus(Duration.ofHours(1)))
+                .events(events)
+                .visitors(visitors)
+                .rate((double) events / span.toSeconds())
+                .dayCurve(false)
+                .build();
+    }
+
+    /** The settings of one run, which has an application and topics of its own. */
+    private Settings settings(RunNames names) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("weir.kafka.bootstrap-servers", names.address());
+        values.put("weir.application-prefix", names.application());
+        values.put("weir.topic-prefix", names.topicPrefix());
+        values.put("weir.registry.url", Drain.REGISTRY);
+        values.put("weir.registry.auto-register", "true");
+        values.put("weir.state.directory", names.state().toString());
+        values.put("weir.intake.hash-key", "a key that hides nothing: made-up traffic");
+        values.put("weir.intake.threads", Integer.toString(threads));
+        values.put("weir.sessionizer.threads", Integer.toString(threads));
+        values.putAll(names.own());
+        values.putAll(further);
+        return Settings.of(values);
+    }
+}

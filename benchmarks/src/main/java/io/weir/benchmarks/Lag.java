@@ -1,0 +1,58 @@
+package io.weir.benchmarks;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far a group is behind the ends of the topics that it reads. */
+final class Lag {
+
+    private final Admin admin;
+
+    Lag(Admin admin) {
+        this.admin = admin;
+    }
+
+    /** Records between what is committed and the ends; a transaction's marker may count as one for each partition. */
+    long behind(String group, Collection<String> sources) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
+        long behind = 0;
+        for (Map.Entry<TopicPartition, Long> end : ends(sources).entrySet()) {
+            OffsetAndMetadata offset = committed.get(end.getKey());
+            behind += Math.max(0, end.getValue() - (offset == null ? 0 : offset.offset()));
+        }
+        return behind;
+    }
+
+    /** Ends of all partitions of some topics. */
+    Map<TopicPartition, Long> ends(Collection<String> topics) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (TopicDescription topic :
+                admin.describeTopics(topics).allTopicNames().get().values()) {
+            topic.partitions()
+                    .forEach(partition -> asked.put(
+                            new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+        }
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        Map<TopicPartition, ListOffsetsResultInfo> answer =
+                admin.listOffsets(asked).all().get();
+        answer.forEach((partition, info) -> ends.put(partition, info.offset()));
+        return ends;
+    }
+
+    /** The topics between the parts of an application. */
+    Collection<String> repartitionTopics(String applicationId) throws ExecutionException, InterruptedException {
+        return admin.listTopics().names().get().stream()
+                .filter(name -> name.startsWith(applicationId + "-") && name.endsWith("-repartition"))
+                .toList();
+    }
+}

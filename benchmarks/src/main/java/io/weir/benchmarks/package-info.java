@@ -1,0 +1,2 @@
+/** Measurements of whole features against a broker in a process of its own. */
+package io.weir.benchmarks;

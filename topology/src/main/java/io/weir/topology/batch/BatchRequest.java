@@ -1,0 +1,22 @@
+package io.weir.topology.batch;
+
+import io.weir.topology.files.InputFile;
+import io.weir.topology.runtime.Features;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a batch is to do.
+ *
+ * @param files read in this order
+ * @param format of their lines
+ * @param out directory of the results
+ * @param partitions of every topic; one makes two runs byte-identical
+ * @param threads of every feature; one makes two runs byte-identical
+ */
+public record BatchRequest(List<InputFile> files, InputFormat format, Path out, int partitions, int threads) {
+
+    List<String> features() {
+        return Features.all().stream().map(Features.Entry::name).toList();
+    }
+}

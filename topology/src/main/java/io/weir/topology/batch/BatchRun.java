@@ -1,0 +1,179 @@
+package io.weir.topology.batch;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.core.feature.Feature;
+import io.weir.core.settings.Settings;
+import io.weir.core.time.InputProgress;
+import io.weir.core.time.RecordedClock;
+import io.weir.core.topic.Topic;
+import io.weir.core.topic.Topics;
+import io.weir.embedded.EmbeddedBroker;
+import io.weir.topology.embedding.SettingsSource;
+import io.weir.topology.files.OutputDirectory;
+import io.weir.topology.files.Trees;
+import io.weir.topology.runtime.Deployment;
+import io.weir.topology.runtime.Features;
+import io.weir.topology.terminal.ProgressBar;
+import io.weir.topology.terminal.Terminal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The whole pipeline over recorded events, on a broker of its own: the lines into the raw topic, each feature to the end
+ * of its input before the next begins, and every output topic into a file.
+ */
+public final class BatchRun {
+
+    /** The file that only a complete run writes. */
+    public static final String SUMMARY = "summary.json";
+
+    private final BatchRequest request;
+    private final SettingsSource settings;
+    private final Terminal terminal;
+    private final Map<String, Duration> durations = new LinkedHashMap<>();
+
+    /** @param terminal where progress and the summary are shown */
+    public BatchRun(BatchRequest request, SettingsSource settings, Terminal terminal) {
+        this.request = request;
+        this.settings = settings;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws BatchException if a feature fails, or the counts do not add up
+     * @throws io.weir.topology.files.FileException if an input cannot be read or the results cannot be written
+     */
+    public Summary run() {
+        try (OutputDirectory out = OutputDirectory.prepare(request.out(), SUMMARY)) {
+            Path work = Files.createTempDirectory("weir-batch-");
+            Thread interrupted = new Thread(() -> {
+                out.discard();
+                Trees.delete(work);
+            });
+            Runtime.getRuntime().addShutdownHook(interrupted);
+            try {
+                Summary summary = process(work, out.staging());
+                out.publish();
+                summary.print(terminal, eventsPerSecond(summary), request.out());
+                return summary;
+            } finally {
+                Trees.delete(work);
+                Runtime.getRuntime().removeShutdownHook(interrupted);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Summary process(Path work, Path staging) throws IOException {
+        // What is wrong with the settings is said before anything starts.
+        make(read("127.0.0.1:1", work));
+        try (EmbeddedBroker broker =
+                EmbeddedBroker.builder().directory(work.resolve("broker")).start()) {
+            Settings all = read(broker.bootstrapServers(), work);
+            createTopics(broker, make(all));
+            long messages = fill(broker.bootstrapServers());
+            try (Admin admin =
+                    Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+                for (Features.Entry entry : Features.all()) {
+                    pass(entry, all, admin);
+                }
+            }
+            Summary summary = export(deployment(all, new RecordedClock()), staging, work);
+            refuseLoss(summary, messages);
+            summary.writeTo(staging.resolve(SUMMARY));
+            return summary;
+        }
+    }
+
+    private Settings read(String bootstrapServers, Path work) {
+        return settings.read(BatchSettings.profile(), BatchSettings.forced(request, bootstrapServers, work));
+    }
+
+    private static List<Feature> make(Settings all) {
+        Deployment deployment = deployment(all, new RecordedClock());
+        return Features.all().stream()
+                .map(entry -> entry.make().apply(deployment.context(InputProgress.COMPLETE)))
+                .toList();
+    }
+
+    private static Deployment deployment(Settings all, RecordedClock clock) {
+        return Deployment.of(all, clock, new SimpleMeterRegistry());
+    }
+
+    private void createTopics(EmbeddedBroker broker, List<Feature> features) {
+        Map<String, Integer> partitions = new HashMap<>();
+        for (Feature feature : features) {
+            feature.sources().forEach(name -> partitions.put(name, request.partitions()));
+        }
+        Topics.all().forEach(topic -> partitions.put(topic.name(), request.partitions()));
+        broker.createTopics(
+                partitions, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RawTopic.LARGEST_RECORD)));
+    }
+
+    private long fill(String bootstrapServers) {
+        try (ProgressBar shown = terminal.progress("reading")) {
+            return new RawTopic(bootstrapServers, BatchSettings.RAW_TOPIC, request.partitions())
+                    .fill(request.files(), request.format().recordTime(), shown);
+        }
+    }
+
+    private void pass(Features.Entry entry, Settings all, Admin admin) {
+        RecordedClock clock = new RecordedClock();
+        try (ProgressBar shown = terminal.progress(entry.name());
+                FeaturePass pass = new FeaturePass(entry, deployment(all, clock), clock, admin)) {
+            durations.put(entry.name(), pass.run(shown));
+        }
+    }
+
+    private Summary export(Deployment deployment, Path staging, Path work) {
+        TopicExport export =
+                new TopicExport(deployment.runtime().kafka().bootstrapServers(), deployment.serdes(), work);
+        Tally tally = new Tally(Set.of(BatchSettings.RAW_TOPIC));
+        List<Topic<?>> all = Topics.all();
+        try (ProgressBar shown = terminal.progress("writing")) {
+            for (int i = 0; i < all.size(); i++) {
+                shown.at(i, all.size());
+                Topic<?> topic = all.get(i);
+                export.export(
+                        topic, deployment.topics().name(topic), staging.resolve(topic.name() + ".ndjson"), tally::add);
+            }
+        }
+        return tally.summary();
+    }
+
+    private static void refuseLoss(Summary summary, long messages) {
+        summary.unbalanced().ifPresent(source -> {
+            throw new BatchException("The counts of " + source
+                    + " do not add up (read, accepted, duplicates, dead letters): this is a fault of Weir, please"
+                    + " report it with the input.");
+        });
+        long read = summary.sources().get(BatchSettings.RAW_TOPIC).read();
+        if (read < messages) {
+            throw new BatchException("Of " + messages + " messages only " + read
+                    + " events were read: this is a fault of Weir, please report it with the input.");
+        }
+    }
+
+    private Map<String, Long> eventsPerSecond(Summary summary) {
+        Map<String, Long> rates = new LinkedHashMap<>();
+        durations.forEach((feature, took) -> {
+            long events = feature.equals("intake") ? summary.read() : summary.accepted();
+            rates.put(feature, Math.round(events / (Math.max(1, took.toMillis()) / 1e3)));
+        });
+        return rates;
+    }
+}

@@ -1,0 +1,173 @@
+package io.weir.topology.demo;
+
+import io.weir.core.settings.Settings;
+import io.weir.core.time.WallClock;
+import io.weir.core.topic.Topics;
+import io.weir.embedded.EmbeddedBroker;
+import io.weir.topology.embedding.EmbeddedSettings;
+import io.weir.topology.embedding.SettingsSource;
+import io.weir.topology.files.Trees;
+import io.weir.topology.runtime.Features;
+import io.weir.topology.runtime.RuntimeSettings;
+import io.weir.topology.runtime.Service;
+import io.weir.topology.terminal.Terminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A broker, a registry, the traffic of a shop and the service, in this process. */
+public final class Demo {
+
+    private static final String RAW_TOPIC = "collector.web";
+    private static final int PARTITIONS = 2;
+    private static final Duration BETWEEN_SUMMARIES = Duration.ofSeconds(5);
+    /** After the last event: long enough for its session to be seen, short enough for a script to wait. */
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
+    private static final Duration STOP_BOUND = Duration.ofSeconds(45);
+
+    private final DemoRequest request;
+    private final SettingsSource settings;
+    private final Terminal terminal;
+    private final InstantSource clock;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** @param terminal where the summaries are shown */
+    public Demo(DemoRequest request, SettingsSource settings, Terminal terminal, InstantSource clock) {
+        this.request = request;
+        this.settings = settings;
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs until its bound, or until the process is told to stop.
+     *
+     * @return what stopped it, if something went wrong: one sentence
+     * @throws io.weir.topology.runtime.StartException if the port is in use
+     */
+    public Optional<String> run() {
+        Thread hook = new Thread(this::stopFromOutside, "weir-demo-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return runInDirectory(Files.createTempDirectory("weir-demo-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            stopped.countDown();
+            if (stop.getCount() > 0) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+        }
+    }
+
+    private Optional<String> runInDirectory(Path directory) {
+        terminal.err().println("weir: starting a broker, a registry and the service …");
+        try (EmbeddedBroker broker =
+                EmbeddedBroker.builder().directory(directory.resolve("broker")).start()) {
+            Settings all = settings.read(
+                    profile(), EmbeddedSettings.of(broker.bootstrapServers(), directory, RAW_TOPIC, "segment-json"));
+            createTopics(broker, all);
+            try (Service service = Service.start(all, Features.all(), new WallClock(clock))) {
+                announce(broker, service);
+                return show(broker.bootstrapServers(), service);
+            }
+        } finally {
+            Trees.delete(directory);
+        }
+    }
+
+    private Optional<String> show(String bootstrapServers, Service service) {
+        DemoTraffic traffic = new DemoTraffic(bootstrapServers, RAW_TOPIC, request, clock);
+        Thread sender = new Thread(traffic, "weir-demo-traffic");
+        sender.setDaemon(true);
+        Topics topics = service.deployment().topics();
+        try (LiveSummary summary =
+                new LiveSummary(bootstrapServers, topics, service.deployment().serdes())) {
+            sender.start();
+            Optional<String> fault = follow(summary, traffic, service);
+            summary.print(terminal.out(), clock.instant(), traffic.sentEvents());
+            return fault;
+        } finally {
+            traffic.stop();
+            sender.interrupt();
+        }
+    }
+
+    private Optional<String> follow(LiveSummary summary, DemoTraffic traffic, Service service) {
+        long shown = System.nanoTime();
+        long active = System.nanoTime();
+        while (stop.getCount() > 0) {
+            if (summary.poll() || !traffic.ended()) {
+                active = System.nanoTime();
+            }
+            if (traffic.failure() != null) {
+                return Optional.of(
+                        "The traffic has stopped: " + traffic.failure().getMessage());
+            }
+            Optional<String> failed = service.status().stream()
+                    .flatMap(status -> status.failure().stream().map(why -> status.feature() + ": stopped, " + why))
+                    .findFirst();
+            if (failed.isPresent()) {
+                return failed;
+            }
+            long now = System.nanoTime();
+            if (now - shown > BETWEEN_SUMMARIES.toNanos()) {
+                shown = now;
+                summary.print(terminal.out(), clock.instant(), traffic.sentEvents());
+            }
+            if (now - active > QUIET.toNanos()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void announce(EmbeddedBroker broker, Service service) {
+        PrintWriter err = terminal.err();
+        err.println("weir: running. Broker %s, health and metrics http://127.0.0.1:%d/health/ready and /metrics."
+                .formatted(broker.bootstrapServers(), service.port()));
+        err.println("weir: sending what a shop had in the last %d minutes, then what it has now. Ctrl-C stops."
+                .formatted(DemoTraffic.BEFORE.toMinutes()));
+    }
+
+    private static void createTopics(EmbeddedBroker broker, Settings all) {
+        Topics topics = new Topics(RuntimeSettings.of(all).kafka().topicPrefix());
+        Map<String, Integer> partitions = new HashMap<>();
+        partitions.put(RAW_TOPIC, PARTITIONS);
+        Topics.all().forEach(topic -> partitions.put(topics.name(topic), PARTITIONS));
+        broker.createTopics(partitions, Map.of("max.message.bytes", Integer.toString(8 * 1024 * 1024)));
+    }
+
+    private static Map<String, String> profile() {
+        Map<String, String> profile = new LinkedHashMap<>();
+        // Not a secret: the addresses are made up.
+        profile.put("weir.intake.hash-key", "weir-demo-weir-demo");
+        profile.put("weir.intake.tracking-plan", "builtin:shop");
+        profile.put("weir.intake.own-domains", "shop.example");
+        Features.all().forEach(entry -> profile.put("weir." + entry.name() + ".threads", "1"));
+        return profile;
+    }
+
+    private void stopFromOutside() {
+        stop.countDown();
+        try {
+            if (!stopped.await(STOP_BOUND.toSeconds(), TimeUnit.SECONDS)) {
+                terminal.err().println("weir: the demo did not stop within " + STOP_BOUND.toSeconds() + " s.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

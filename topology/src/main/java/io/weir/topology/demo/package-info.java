@@ -1,0 +1,2 @@
+/** Everything in one process, over made-up traffic, for a first look. */
+package io.weir.topology.demo;

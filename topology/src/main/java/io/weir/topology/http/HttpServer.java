@@ -1,0 +1,118 @@
+package io.weir.topology.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinBindException;
+import io.weir.topology.runtime.FeatureStatus;
+import io.weir.topology.runtime.StartException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code /health/live}, {@code /health/ready} and {@code /metrics}. Nobody is asked who they are. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final String JSON = "application/json";
+    /** What Prometheus asks for by default. */
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final HttpSettings settings;
+    private final Supplier<List<FeatureStatus>> features;
+    private final Supplier<String> metrics;
+    private final JsonMapper json = new JsonMapper();
+    private final Javalin server;
+
+    private HttpServer(HttpSettings settings, Supplier<List<FeatureStatus>> features, Supplier<String> metrics) {
+        this.settings = settings;
+        this.features = features;
+        this.metrics = metrics;
+        this.server = Javalin.create(this::configure);
+    }
+
+    /**
+     * Listens.
+     *
+     * @param features how the features are, asked at each request
+     * @param metrics all metrics in Prometheus' text format, asked at each request
+     * @throws StartException if the address is in use or not one of this machine
+     */
+    public static HttpServer start(
+            HttpSettings settings, Supplier<List<FeatureStatus>> features, Supplier<String> metrics) {
+        HttpServer http = new HttpServer(settings, features, metrics);
+        try {
+            http.server.start(settings.host(), settings.port());
+        } catch (JavalinBindException e) {
+            http.server.stop();
+            throw new StartException(
+                    "Cannot listen on %s:%d, since it is in use or not an address of this machine: stop what uses it, or set %s or %s."
+                            .formatted(
+                                    settings.host(), settings.port(), HttpSettings.PORT.key(), HttpSettings.HOST.key()),
+                    e);
+        }
+        LOG.info("Health and metrics are served on http://{}:{}", settings.host(), http.port());
+        return http;
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.concurrency.useVirtualThreads = false;
+        config.startup.showJavalinBanner = false;
+        config.routes.get("/health/live", context -> answer(context, HttpStatus.OK, Map.of("status", "live")));
+        config.routes.get("/health/ready", this::ready);
+        config.routes.get(
+                "/metrics", context -> context.contentType(PROMETHEUS_TEXT).result(metrics.get()));
+        config.routes.exception(Exception.class, this::failed);
+        config.routes.error(
+                HttpStatus.NOT_FOUND.getCode(),
+                context -> answer(context, HttpStatus.NOT_FOUND, Map.of("error", "There is nothing at this address.")));
+        config.routes.error(
+                HttpStatus.METHOD_NOT_ALLOWED.getCode(),
+                context -> answer(
+                        context, HttpStatus.METHOD_NOT_ALLOWED, Map.of("error", "This address is only read (GET).")));
+    }
+
+    private void ready(Context context) {
+        List<FeatureStatus> all = features.get();
+        boolean ready = !all.isEmpty() && all.stream().allMatch(one -> one.ready(settings.readyWhileRebalancing()));
+        Map<String, Object> states = new LinkedHashMap<>();
+        for (FeatureStatus one : all) {
+            Map<String, Object> state = new LinkedHashMap<>();
+            state.put("state", one.state().name());
+            state.put("ready", one.ready(settings.readyWhileRebalancing()));
+            state.put("since_ms", one.since().toMillis());
+            states.put(one.feature(), state);
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", ready ? "ready" : "not ready");
+        body.put("features", states);
+        answer(context, ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, body);
+    }
+
+    private void failed(Exception fault, Context context) {
+        LOG.warn("{} {} failed", context.method(), context.path(), fault);
+        answer(
+                context,
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                Map.of("error", "This went wrong inside Weir; its log says why."));
+    }
+
+    private void answer(Context context, HttpStatus status, Map<String, Object> body) {
+        context.status(status).contentType(JSON).result(json.writeValueAsBytes(body));
+    }
+}

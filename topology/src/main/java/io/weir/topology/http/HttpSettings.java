@@ -1,0 +1,42 @@
+package io.weir.topology.http;
+
+import io.weir.core.settings.Setting;
+import io.weir.core.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where the service answers, and when it calls itself ready.
+ *
+ * @param host address that is listened on
+ * @param port 0 is any free one
+ * @param readyWhileRebalancing how long a feature that has been running may be rebalancing and still count as ready
+ */
+public record HttpSettings(String host, int port, Duration readyWhileRebalancing) {
+
+    public static final Setting<String> HOST = Setting.text(
+            "weir.http.host",
+            "127.0.0.1",
+            "a host name or address of this machine",
+            "Address that health and metrics are served on. Only this machine by default, since what is served is not protected; 0.0.0.0 in a container.");
+
+    public static final Setting<Integer> PORT = Setting.integer(
+            "weir.http.port", "8080", 0, 65_535, "Port that health and metrics are served on; 0 takes a free one.");
+
+    public static final Setting<Duration> READY_WHILE_REBALANCING = Setting.duration(
+            "weir.http.ready-while-rebalancing",
+            "1m",
+            "0s",
+            "1h",
+            "How long a feature that has been running may move tasks and restore stores and still count as ready: an ordinary rebalance takes seconds, and must not take every instance out of service at once.");
+
+    /** Every setting of this class. */
+    public static List<Setting<?>> all() {
+        return List.of(HOST, PORT, READY_WHILE_REBALANCING);
+    }
+
+    /** Reads the settings. */
+    public static HttpSettings of(Settings settings) {
+        return new HttpSettings(settings.get(HOST), settings.get(PORT), settings.get(READY_WHILE_REBALANCING));
+    }
+}

@@ -1,0 +1,2 @@
+/** What a person at a terminal sees. */
+package io.weir.topology.terminal;

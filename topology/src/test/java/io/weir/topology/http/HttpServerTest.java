@@ -1,0 +1,118 @@
+package io.weir.topology.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.topology.runtime.FeatureStatus;
+import io.weir.topology.runtime.FeatureStatus.State;
+import io.weir.topology.runtime.StartException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+
+    private static final HttpSettings ANY_PORT = new HttpSettings("127.0.0.1", 0, Duration.ofMinutes(1));
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicReference<List<FeatureStatus>> features = new AtomicReference<>(List.of());
+    private final AtomicReference<Supplier<String>> metrics = new AtomicReference<>(() -> "weir_up 1.0\n");
+    private final HttpServer server =
+            HttpServer.start(ANY_PORT, features::get, () -> metrics.get().get());
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void liveAnswersBeforeAnyFeatureIsThere() throws Exception {
+        assertThat(get("/health/live")).isEqualTo("200 application/json {\"status\":\"live\"}");
+    }
+
+    @Test
+    void notReadyBeforeAnyFeatureIsThere() throws Exception {
+        assertThat(get("/health/ready")).isEqualTo("503 application/json {\"status\":\"not ready\",\"features\":{}}");
+    }
+
+    @Test
+    void readyWhenAllFeaturesRunOrHaveBeenRebalancingForLessThanTheBound() throws Exception {
+        features.set(List.of(status("intake", State.RUNNING, 5_000), status("sessionizer", State.REBALANCING, 59_999)));
+
+        assertThat(get("/health/ready"))
+                .isEqualTo("200 application/json {\"status\":\"ready\",\"features\":{"
+                        + "\"intake\":{\"state\":\"RUNNING\",\"ready\":true,\"since_ms\":5000},"
+                        + "\"sessionizer\":{\"state\":\"REBALANCING\",\"ready\":true,\"since_ms\":59999}}}");
+    }
+
+    @Test
+    void notReadyWhenOneFeatureFailedAndTheOthersAreNamedToo() throws Exception {
+        features.set(List.of(status("intake", State.FAILED, 10), status("sessionizer", State.RUNNING, 20)));
+
+        assertThat(get("/health/ready"))
+                .isEqualTo("503 application/json {\"status\":\"not ready\",\"features\":{"
+                        + "\"intake\":{\"state\":\"FAILED\",\"ready\":false,\"since_ms\":10},"
+                        + "\"sessionizer\":{\"state\":\"RUNNING\",\"ready\":true,\"since_ms\":20}}}");
+    }
+
+    @Test
+    void metricsAreServedInPrometheusText() throws Exception {
+        assertThat(get("/metrics")).isEqualTo("200 text/plain; version=0.0.4; charset=utf-8 weir_up 1.0\n");
+    }
+
+    @Test
+    void aFaultInsideIsAnsweredWithoutItsStack() throws Exception {
+        metrics.set(() -> {
+            throw new IllegalStateException("secret detail");
+        });
+
+        assertThat(get("/metrics"))
+                .isEqualTo("500 application/json {\"error\":\"This went wrong inside Weir; its log says why.\"}");
+    }
+
+    @Test
+    void anUnknownAddressIsAnsweredInJson() throws Exception {
+        assertThat(get("/nothing")).isEqualTo("404 application/json {\"error\":\"There is nothing at this address.\"}");
+    }
+
+    @Test
+    void aPortInUseIsOneSentence() {
+        HttpSettings same = new HttpSettings("127.0.0.1", server.port(), Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> HttpServer.start(same, List::of, () -> ""))
+                .isInstanceOf(StartException.class)
+                .hasMessage(
+                        "Cannot listen on 127.0.0.1:" + server.port()
+                                + ", since it is in use or not an address of this machine: stop what uses it, or set weir.http.port or weir.http.host.");
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsOneSentence() {
+        HttpSettings foreign = new HttpSettings("192.0.2.1", 0, Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> HttpServer.start(foreign, List::of, () -> ""))
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("Cannot listen on 192.0.2.1:0, since");
+    }
+
+    private static FeatureStatus status(String feature, State state, long millis) {
+        return new FeatureStatus(feature, state, Duration.ofMillis(millis), true, Optional.empty());
+    }
+
+    private String get(String path) throws Exception {
+        HttpResponse<String> response = client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " "
+                + response.headers().firstValue("Content-Type").orElse("") + " " + response.body();
+    }
+}
