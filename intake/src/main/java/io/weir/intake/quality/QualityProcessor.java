@@ -118,6 +118,7 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
                 .setDuplicates(counts.duplicates())
                 .setLate(counts.late())
                 .setDeadLetters(counts.deadLetters())
+                .setObserved(counts.observed())
                 .setClientSent(counts.clientSent())
                 .setClientDropped(counts.clientDropped())
                 .setClientRetried(counts.clientRetried())

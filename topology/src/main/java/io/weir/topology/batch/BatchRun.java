@@ -8,6 +8,9 @@ import io.weir.core.time.RecordedClock;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.embedded.EmbeddedBroker;
+import io.weir.intake.admission.AdmissionSettings;
+import io.weir.intake.admission.plan.PlanFolder;
+import io.weir.intake.admission.plan.TrackingPlan;
 import io.weir.topology.embedding.SettingsSource;
 import io.weir.topology.files.OutputDirectory;
 import io.weir.topology.files.Trees;
@@ -80,7 +83,9 @@ public final class BatchRun {
 
     private Summary process(Path work, Path staging) throws IOException {
         // What is wrong with the settings is said before anything starts.
-        make(read("127.0.0.1:1", work));
+        Settings checked = read("127.0.0.1:1", work);
+        make(checked);
+        PlanFolder.named(checked.get(AdmissionSettings.TRACKING_PLAN)).ifPresent(TrackingPlan::load);
         try (EmbeddedBroker broker =
                 EmbeddedBroker.builder().directory(work.resolve("broker")).start()) {
             Settings all = read(broker.bootstrapServers(), work);

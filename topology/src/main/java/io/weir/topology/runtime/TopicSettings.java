@@ -21,6 +21,9 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 public record TopicSettings(int partitions, int replicationFactor, Map<String, Duration> retention) {
 
+    /** Bytes. Eight times the largest raw message that intake reads, since escapes and headers add to it. */
+    static final int LARGEST_RECORD = 8 * 1024 * 1024;
+
     private static final String FOREVER = "forever";
     private static final String RETENTION_PREFIX = "weir.topics.retention";
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -85,6 +88,7 @@ public record TopicSettings(int partitions, int replicationFactor, Map<String, D
             Duration kept = retention.getOrDefault(topic.name(), topic.retention());
             configs.put(TopicConfig.RETENTION_MS_CONFIG, kept.equals(LONGEST) ? "-1" : Long.toString(kept.toMillis()));
         }
+        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD));
         // Intake bounds event times itself; the broker would refuse what is more than an hour ahead of its clock.
         configs.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
         return configs;
