@@ -109,8 +109,8 @@ final class Drain implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(WindowBaseline.properties(
                 application, address, data.resolve("state" + runs).toString(), threads));
-        try (KafkaStreams streams = new KafkaStreams(
-                WindowBaseline.topology(new Topics(newestEvents), cached), properties)) {
+        try (KafkaStreams streams =
+                new KafkaStreams(WindowBaseline.topology(new Topics(newestEvents), cached), properties)) {
             return measure(
                     "DSL session windows and count, " + (cached ? "cached" : "uncached"),
                     application,
@@ -129,8 +129,8 @@ final class Drain implements AutoCloseable {
 
     private Measurement feature(String feature, String name, RunNames names, long events)
             throws ExecutionException, InterruptedException {
-        Deployment deployment = Deployment.of(
-                settings.apply(names), new WallClock(InstantSource.system()), new SimpleMeterRegistry());
+        Deployment deployment =
+                Deployment.of(settings.apply(names), new WallClock(InstantSource.system()), new SimpleMeterRegistry());
         Features.Entry entry = Features.find(feature).orElseThrow();
         try (FeatureRun run = new FeatureRun(entry, deployment, stopped -> {})) {
             return measure(name, run.applicationId(), events, run.feature().sources(), run.streams());

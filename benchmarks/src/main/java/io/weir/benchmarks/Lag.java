@@ -39,8 +39,8 @@ final class Lag {
         for (TopicDescription topic :
                 admin.describeTopics(topics).allTopicNames().get().values()) {
             topic.partitions()
-                    .forEach(partition -> asked.put(
-                            new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+                    .forEach(partition ->
+                            asked.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
         }
         Map<TopicPartition, Long> ends = new HashMap<>();
         Map<TopicPartition, ListOffsetsResultInfo> answer =

@@ -11,12 +11,7 @@ package io.weir.benchmarks;
  * @param peakRssMiB largest resident memory of the measured process so far
  */
 record Measurement(
-        String name,
-        long events,
-        double seconds,
-        double serviceCpuSeconds,
-        double brokerCpuSeconds,
-        long peakRssMiB) {
+        String name, long events, double seconds, double serviceCpuSeconds, double brokerCpuSeconds, long peakRssMiB) {
 
     double eventsPerSecond() {
         return events / seconds;

@@ -7,6 +7,7 @@ import io.weir.traffic.Traffic;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,18 +35,23 @@ final class RawTopics {
     }
 
     private <V> long fill(String topic, Iterator<Message<V>> messages, Function<V, byte[]> encode) {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", bootstrapServers, "linger.ms", 20, "batch.size", 256 * 1024, "acks", "1");
+        Map<String, Object> properties =
+                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 20, "batch.size", 256 * 1024, "acks", "1");
         long events = 0;
+        AtomicReference<Exception> failure = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             while (messages.hasNext()) {
                 Message<V> message = messages.next();
                 byte[] key = message.key() == null ? null : message.key().getBytes(StandardCharsets.UTF_8);
-                producer.send(
-                        new ProducerRecord<>(topic, null, message.appendedAt(), key, encode.apply(message.value())));
+                var unused = producer.send(
+                        new ProducerRecord<>(topic, null, message.appendedAt(), key, encode.apply(message.value())),
+                        (position, fault) -> failure.compareAndSet(null, fault));
                 events += message.labels().size();
             }
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("the raw topic could not be filled", failure.get());
         }
         return events;
     }

@@ -53,7 +53,8 @@ final class Results {
 
     private static String table(List<Measurement> measurements) {
         StringBuilder table = new StringBuilder();
-        table.append("| run | events | events/s | µs of service CPU/event | µs of broker CPU/event | peak RSS, MiB |\n");
+        table.append(
+                "| run | events | events/s | µs of service CPU/event | µs of broker CPU/event | peak RSS, MiB |\n");
         table.append("|---|---:|---:|---:|---:|---:|\n");
         for (Measurement run : measurements) {
             table.append(String.format(

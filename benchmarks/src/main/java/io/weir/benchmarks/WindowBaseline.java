@@ -31,8 +31,9 @@ final class WindowBaseline {
                 Materialized.<byte[], Long, SessionStore<Bytes, byte[]>>as("baseline-sessions")
                         .withKeySerde(Serdes.ByteArray())
                         .withValueSerde(Serdes.Long());
-        List<String> events =
-                Topics.kinds().stream().map(kind -> topics.name(Topics.of(kind))).toList();
+        List<String> events = Topics.kinds().stream()
+                .map(kind -> topics.name(Topics.of(kind)))
+                .toList();
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(events, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
                 .groupByKey(Grouped.with(Serdes.ByteArray(), Serdes.ByteArray()))
@@ -41,15 +42,24 @@ final class WindowBaseline {
         return builder.build();
     }
 
-    static Map<String, Object> properties(String applicationId, String bootstrapServers, String stateDirectory, int threads) {
+    static Map<String, Object> properties(
+            String applicationId, String bootstrapServers, String stateDirectory, int threads) {
         return Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG, applicationId,
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                StreamsConfig.STATE_DIR_CONFIG, stateDirectory,
-                StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads,
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100,
-                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 128L * 1024 * 1024,
-                "auto.offset.reset", "earliest");
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                applicationId,
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                StreamsConfig.STATE_DIR_CONFIG,
+                stateDirectory,
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                threads,
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                100,
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                128L * 1024 * 1024,
+                "auto.offset.reset",
+                "earliest");
     }
 }

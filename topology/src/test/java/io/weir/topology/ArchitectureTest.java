@@ -25,8 +25,7 @@ class ArchitectureTest {
             .resideInAPackage("io.weir.schemas..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.weir.core..", "io.weir.intake..", "io.weir.sessionizer..", "io.weir.topology..");
+            .resideInAnyPackage("io.weir.core..", "io.weir.intake..", "io.weir.sessionizer..", "io.weir.topology..");
 
     @ArchTest
     static final ArchRule coreKnowsNoFeature = noClasses()

@@ -111,7 +111,8 @@ class DeploymentFilesTest {
         Settings settings = Settings.of(Map.of());
 
         for (String instance : List.of("weir-1", "weir-2")) {
-            String grace = compose.at("/services/" + instance + "/stop_grace_period").asString();
+            String grace =
+                    compose.at("/services/" + instance + "/stop_grace_period").asString();
             assertThat(Integer.parseInt(grace.replace("s", "")))
                     .isGreaterThan(Math.toIntExact(
                             RuntimeSettings.of(settings).shutdownTimeout().toSeconds()));
@@ -124,8 +125,8 @@ class DeploymentFilesTest {
             names.addAll(service.path("environment").propertyNames());
         }
         try {
-            Matcher inDockerfile = Pattern.compile("\\b(WEIR_[A-Z_]+)=").matcher(
-                    Files.readString(ROOT.resolve("Dockerfile")));
+            Matcher inDockerfile =
+                    Pattern.compile("\\b(WEIR_[A-Z_]+)=").matcher(Files.readString(ROOT.resolve("Dockerfile")));
             while (inDockerfile.find()) {
                 names.add(inDockerfile.group(1));
             }

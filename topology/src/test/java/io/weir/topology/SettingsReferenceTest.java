@@ -56,8 +56,7 @@ class SettingsReferenceTest {
 
                 | setting | default | may be | why |
                 |---|---|---|---|
-                """
-                + settings.stream().map(SettingsReferenceTest::row).collect(Collectors.joining());
+                """ + settings.stream().map(SettingsReferenceTest::row).collect(Collectors.joining());
     }
 
     private static String row(Setting<?> setting) {

@@ -111,7 +111,9 @@ final class DeadLetterReplay {
             headers.add(header.getKey(), bytes(header.getValue()));
         }
         headers.remove(DeadLetterForm.REPLAYS_HEADER);
-        headers.add(DeadLetterForm.REPLAYS_HEADER, Integer.toString(last.replays + 1).getBytes(StandardCharsets.US_ASCII));
+        headers.add(
+                DeadLetterForm.REPLAYS_HEADER,
+                Integer.toString(last.replays + 1).getBytes(StandardCharsets.US_ASCII));
         sender.send(new ProducerRecord<>(
                 letter.getSourceTopic(),
                 null,
