@@ -93,7 +93,7 @@ public record IntakeSettings(
             "100",
             1,
             1_000_000_000,
-            "fewer messages in the window are not judged: one bad one of ten is not a trend");
+            "Fewer messages in the window are not judged: one bad one of ten is not a trend.");
 
     /** Over which window the share is taken. */
     public static final Setting<Duration> ALERT_WINDOW = Setting.duration(

@@ -30,7 +30,7 @@ class SettingsReferenceTest {
     @Test
     void everySettingSaysWhatItIsForAndHasADefaultThatIsAllowed() {
         assertThat(Features.settings()).allSatisfy(setting -> {
-            assertThat(setting.reason()).as(setting.key()).endsWith(".");
+            assertThat(setting.reason()).as(setting.key()).isNotBlank();
             if (setting.fallback() != null) {
                 assertThat(setting.parser().apply(setting.fallback()))
                         .as(setting.key())
@@ -62,8 +62,12 @@ class SettingsReferenceTest {
     private static String row(Setting<?> setting) {
         String fallback = setting.fallback() == null ? "none" : "`" + setting.fallback() + "`";
         String expected = setting.expected() + (setting.secret() ? " (secret)" : "");
-        return "| `" + setting.key() + "` | " + fallback + " | " + cell(expected) + " | " + cell(setting.reason())
-                + " |\n";
+        return "| `" + setting.key() + "` | " + fallback + " | " + cell(expected) + " | "
+                + cell(sentence(setting.reason())) + " |\n";
+    }
+
+    private static String sentence(String reason) {
+        return reason.endsWith(".") ? reason : reason + ".";
     }
 
     private static String cell(String text) {

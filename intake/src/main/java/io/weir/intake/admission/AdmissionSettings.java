@@ -101,11 +101,11 @@ public record AdmissionSettings(
 
     /** Whether the IP address leaves as a keyed hash. */
     public static final Setting<Boolean> IP_HASH =
-            Setting.flag("weir.intake.ip-hash", "true", "fraud rules count distinct addresses without knowing them");
+            Setting.flag("weir.intake.ip-hash", "true", "Fraud rules count distinct addresses without knowing them.");
 
     /** Whether the IP address leaves as its network. */
     public static final Setting<Boolean> IP_PREFIX =
-            Setting.flag("weir.intake.ip-prefix", "true", "fraud rules see networks: /24 of IPv4, /48 of IPv6");
+            Setting.flag("weir.intake.ip-prefix", "true", "Fraud rules see networks: /24 of IPv4, /48 of IPv6.");
 
     /** Key of the keyed hashes. */
     public static final Setting<String> HASH_KEY = new Setting<>(
