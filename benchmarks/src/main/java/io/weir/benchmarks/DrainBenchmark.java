@@ -43,6 +43,9 @@ public final class DrainBenchmark implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "1", description = "Alternating rounds (default ${DEFAULT-VALUE}).")
     private int rounds;
 
+    @Option(names = "--intake-only", description = "Leaves the sessionizer and its baseline out.")
+    private boolean intakeOnly;
+
     @Option(names = "--out", defaultValue = "target/bench", description = "Folder of the results.")
     private Path out;
 
@@ -80,6 +83,9 @@ public final class DrainBenchmark implements Callable<Integer> {
             for (int round = 1; round <= rounds; round++) {
                 results.add(drain.intake(RawSource.SEGMENT_JSON, json));
                 results.add(drain.intake(RawSource.AVRO, avro));
+                if (intakeOnly) {
+                    continue;
+                }
                 long accepted = drain.acceptedEvents();
                 results.add(drain.baseline(false, accepted, threads));
                 results.add(drain.sessionizer(false, accepted));

@@ -1,6 +1,7 @@
 package io.weir.it;
 
 import io.weir.embedded.process.ChildProcess;
+import io.weir.embedded.process.FlakyProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,7 +28,7 @@ public final class ApicurioRegistry implements AutoCloseable {
     private static final String MAIN_CLASS = "io.quarkus.runner.GeneratedMain";
     private static final String CONFLUENT_API = "/apis/ccompat/v7";
     /** It takes 6 s on a machine that does nothing else. */
-    private static final Duration START_BOUND = Duration.ofSeconds(120);
+    private static final Duration START_BOUND = Duration.ofMinutes(2);
 
     private static final Duration STOP_BOUND = Duration.ofSeconds(20);
 
@@ -56,6 +57,11 @@ public final class ApicurioRegistry implements AutoCloseable {
     /** The address for Confluent's client; the same after a stop and a start. */
     public String url() {
         return "http://127.0.0.1:" + port + CONFLUENT_API;
+    }
+
+    /** The address for Confluent's client through a proxy in front of it. */
+    public String urlThrough(FlakyProxy proxy) {
+        return "http://127.0.0.1:" + proxy.port() + CONFLUENT_API;
     }
 
     /** The port on 127.0.0.1, for a proxy in front of it. */

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far a feature is with what it reads: its sources and the topics between its own parts. */
-final class ConsumedInput {
+public final class ConsumedInput {
 
     private static final String BETWEEN_PARTS = "-repartition";
 
@@ -21,7 +21,11 @@ final class ConsumedInput {
     private final String applicationId;
     private final Set<String> sources;
 
-    ConsumedInput(Admin admin, String applicationId, Set<String> sources) {
+    /**
+     * @param applicationId of the feature
+     * @param sources topics that it reads, its own internal ones not among them
+     */
+    public ConsumedInput(Admin admin, String applicationId, Set<String> sources) {
         this.admin = admin;
         this.applicationId = applicationId;
         this.sources = Set.copyOf(sources);
@@ -33,15 +37,16 @@ final class ConsumedInput {
      * @param consumed offsets that the feature has committed, of all partitions
      * @param available offsets up to which there is something to read, of all partitions
      */
-    record Progress(long consumed, long available) {
+    public record Progress(long consumed, long available) {
 
-        boolean complete() {
+        /** Whether nothing is left. */
+        public boolean complete() {
             return consumed >= available;
         }
     }
 
     /** Where the feature stands. Reading what is committed first makes "complete" mean complete. */
-    Progress progress() {
+    public Progress progress() {
         try {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(applicationId)
                     .partitionsToOffsetAndMetadata()

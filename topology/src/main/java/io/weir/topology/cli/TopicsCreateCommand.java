@@ -3,7 +3,9 @@ package io.weir.topology.cli;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.topology.runtime.TopicSettings;
+import io.weir.topology.terminal.Pauses;
 import io.weir.topology.terminal.Terminal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Mixin;
         })
 final class TopicsCreateCommand implements Callable<Integer> {
 
+    private static final int MOST_LOOKS = 100;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
     @Mixin
     CommonOptions common = new CommonOptions();
 
@@ -43,11 +48,24 @@ final class TopicsCreateCommand implements Callable<Integer> {
                 boolean created = !there.contains(name) && create(topic, name, connection, admin);
                 terminal.out().println((created ? "created  " : "exists   ") + name);
             }
+            awaitSeen(connection, admin);
         } catch (ExecutionException e) {
             throw connection.refused("list its topics", e.getCause());
         }
         terminal.out().flush();
         return ExitCodes.DONE;
+    }
+
+    /** The controller has created them; other brokers learn of it a moment later, and what runs next may ask those. */
+    private static void awaitSeen(Connection connection, Admin admin) throws ExecutionException {
+        List<String> names =
+                Topics.all().stream().map(connection.topics()::name).toList();
+        for (int looks = 0; looks < MOST_LOOKS; looks++) {
+            if (connection.answer(admin.listTopics().names()).containsAll(names)) {
+                return;
+            }
+            Pauses.pause(BETWEEN_LOOKS);
+        }
     }
 
     /** Returns false if somebody else was faster. */

@@ -4,6 +4,7 @@ import io.weir.core.settings.Settings;
 import io.weir.core.time.WallClock;
 import io.weir.core.topic.Topics;
 import io.weir.embedded.EmbeddedBroker;
+import io.weir.topology.batch.ConsumedInput;
 import io.weir.topology.embedding.EmbeddedSettings;
 import io.weir.topology.embedding.SettingsSource;
 import io.weir.topology.files.Trees;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** A broker, a registry, the traffic of a shop and the service, in this process. */
 public final class Demo {
@@ -93,10 +96,11 @@ public final class Demo {
         Thread sender = new Thread(traffic, "weir-demo-traffic");
         sender.setDaemon(true);
         Topics topics = service.deployment().topics();
-        try (LiveSummary summary =
-                new LiveSummary(bootstrapServers, topics, service.deployment().serdes())) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+                LiveSummary summary = new LiveSummary(
+                        bootstrapServers, topics, service.deployment().serdes())) {
             sender.start();
-            Optional<String> fault = follow(summary, traffic, service);
+            Optional<String> fault = follow(summary, traffic, service, admin);
             summary.print(terminal.out(), clock.instant(), traffic.sentEvents());
             return fault;
         } finally {
@@ -105,11 +109,11 @@ public final class Demo {
         }
     }
 
-    private Optional<String> follow(LiveSummary summary, DemoTraffic traffic, Service service) {
+    private Optional<String> follow(LiveSummary summary, DemoTraffic traffic, Service service, Admin admin) {
         long shown = System.nanoTime();
         long active = System.nanoTime();
         while (stop.getCount() > 0) {
-            if (summary.poll() || !traffic.ended()) {
+            if (summary.poll() || !traffic.ended() || !allRead(service, admin)) {
                 active = System.nanoTime();
             }
             if (traffic.failure() != null) {
@@ -132,6 +136,13 @@ public final class Demo {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean allRead(Service service, Admin admin) {
+        return service.features().stream()
+                .map(run -> new ConsumedInput(
+                        admin, run.applicationId(), run.feature().sources()))
+                .allMatch(input -> input.progress().complete());
     }
 
     private void announce(EmbeddedBroker broker, Service service) {

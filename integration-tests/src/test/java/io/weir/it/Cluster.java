@@ -1,0 +1,104 @@
+package io.weir.it;
+
+import io.weir.embedded.BrokerProcess;
+import io.weir.embedded.process.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** A broker and a schema registry, each in a process of its own on 127.0.0.1. */
+public final class Cluster implements AutoCloseable {
+    private static final Duration START_BOUND = Duration.ofSeconds(120);
+
+    private final Path folder;
+    private final ApicurioRegistry registry;
+    private final String bootstrapServers;
+    private ChildProcess broker;
+    private int starts;
+
+    private Cluster(Path folder) {
+        this.folder = folder;
+        this.broker = brokerOnPort("0");
+        this.registry = ApicurioRegistry.start(folder);
+        this.bootstrapServers = broker.awaitLine(BrokerProcess.READY, START_BOUND);
+    }
+
+    /** A cluster that is ready to be used; what it keeps is deleted when it is closed. */
+    public static Cluster start() {
+        try {
+            return new Cluster(Files.createTempDirectory(Path.of("target"), "cluster-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The address of the broker; the same after it was killed and started again. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** The registry. */
+    public ApicurioRegistry registry() {
+        return registry;
+    }
+
+    /** Creates a topic that keeps its records forever. */
+    public void createTopic(String name, int partitions) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while creating topic " + name + ".", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Could not create topic " + name + ".", e);
+        }
+    }
+
+    /** Kills the broker (SIGKILL). */
+    public void killBroker() {
+        broker.kill();
+    }
+
+    /** Starts the broker again, on the same port and data, and returns when clients can use it. */
+    public void startBroker() {
+        broker = brokerOnPort(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1));
+        broker.awaitLine(BrokerProcess.READY, START_BOUND);
+    }
+
+    private ChildProcess brokerOnPort(String port) {
+        return ChildProcess.java(BrokerProcess.class.getName())
+                .jvmOptions("-Xmx512m", "-XX:+UseSerialGC")
+                .arguments("--port", port, "--dir", folder.resolve("broker").toString())
+                .output(folder.resolve("broker-%d.log".formatted(starts++)))
+                .start();
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        broker.kill();
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.weir.it;
+
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SharedCluster.class)
+class RestartIT {
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    @Test
+    void aKillChangesNoResult(Cluster cluster) {
+        killed(new Comparison(cluster, "killed-once", folder, 4_000, 500), new Random(1), 1, 1_500);
+    }
+
+    /** Some of the kills come while the service is still coming back from the one before. */
+    @Test
+    @Tag("full")
+    void tenKillsAtRandomMomentsChangeNoResult(Cluster cluster) {
+        killed(new Comparison(cluster, "killed-ten-times", folder, 24_000, 200), new Random(2), 10, 3_500);
+    }
+
+    /** @param mostBetween messages sent between two kills, at most */
+    private static void killed(Comparison comparison, Random random, int kills, int mostBetween) {
+        WeirDeployment deployment = comparison.disturbed();
+        try (WeirProcess service = deployment.start().awaitReady()) {
+            comparison.check(deployment, feed -> {
+                long sent = 0;
+                for (int kill = 0; kill < kills; kill++) {
+                    sent += 100 + random.nextInt(mostBetween);
+                    feed.awaitSent(sent);
+                    service.kill();
+                    service.start();
+                }
+            });
+        }
+    }
+}
