@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** A broker and a schema registry, each in a process of its own on 127.0.0.1. */
 public final class Cluster implements AutoCloseable {
-    private static final Duration START_BOUND = Duration.ofSeconds(120);
+    private static final Duration START_BOUND = Duration.ofMinutes(2);
 
     private final Path folder;
     private final ApicurioRegistry registry;

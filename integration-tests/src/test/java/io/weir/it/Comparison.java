@@ -51,7 +51,7 @@ final class Comparison {
     /** What happens while events flow. */
     interface Disturbance {
 
-        /** @param feed has begun, and first results are there */
+        /** Happens once, when the feed has begun and first results are there. */
         void happen(Feed feed);
     }
 

@@ -29,7 +29,7 @@ class IdleClosingIT {
     private static final int VISITORS = 40;
     private static final String STAYS = "stays";
     /** The gap, and what a slow machine needs for the rest. */
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofMinutes(1);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** A deployment of Weir in a cluster: with its own prefixes, so that its topics, groups and schemas are its own. */
 final class WeirDeployment {
-    private static final Duration COMMAND_BOUND = Duration.ofSeconds(120);
+    private static final Duration COMMAND_BOUND = Duration.ofMinutes(2);
     /** Quick to start, which is most of what a test waits for. */
     private static final String[] JVM = {
         "-Xmx640m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"

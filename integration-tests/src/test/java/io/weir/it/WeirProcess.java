@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** A process that runs the service, which can be killed or stopped, and started again on the same state. */
 final class WeirProcess implements AutoCloseable {
     private static final String RUNNING = "weir: running; health and metrics are on port ";
-    private static final Duration START_BOUND = Duration.ofSeconds(120);
+    private static final Duration START_BOUND = Duration.ofMinutes(2);
     /** More than weir.shutdown-timeout. */
     private static final Duration STOP_BOUND = Duration.ofSeconds(40);
 
