@@ -126,28 +126,28 @@ class FuzzIT {
         Random random = new Random(seed);
         FuzzedJson json = new FuzzedJson(seed);
         FuzzedAvro avro = new FuzzedAvro(new CollectedMessages(cluster), seed);
-        Map<Future<RecordMetadata>, Boolean> acks = new HashMap<>();
-        Map<Future<RecordMetadata>, ProducerRecord<byte[], byte[]>> records = new HashMap<>();
+        List<Acknowledged> acks = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer = Feed.producer(cluster)) {
             for (int i = 0; i < messages; i++) {
                 boolean isAvro = random.nextInt(5) == 0;
                 Fuzzed fuzzed = isAvro ? avro.next() : json.next();
                 ProducerRecord<byte[], byte[]> record =
                         record(name + (isAvro ? ".avro" : ".json"), fuzzed.value(), random);
-                Future<RecordMetadata> ack = producer.send(record);
-                acks.put(ack, fuzzed.batch());
-                records.put(ack, record);
+                acks.add(new Acknowledged(producer.send(record), record, fuzzed.batch()));
                 events += fuzzed.events();
             }
             producer.flush();
         }
-        for (Map.Entry<Future<RecordMetadata>, Boolean> ack : acks.entrySet()) {
-            RecordMetadata at = ack.getKey().get();
+        for (Acknowledged ack : acks) {
+            RecordMetadata at = ack.position().get();
             String position = "%s-%d@%d".formatted(at.topic(), at.partition(), at.offset());
-            sent.put(position, records.get(ack.getKey()));
-            batches.put(position, ack.getValue());
+            sent.put(position, ack.record());
+            batches.put(position, ack.batch());
         }
     }
+
+    private record Acknowledged(
+            Future<RecordMetadata> position, ProducerRecord<byte[], byte[]> record, boolean batch) {}
 
     private static ProducerRecord<byte[], byte[]> record(String topic, byte[] value, Random random) {
         byte[] key = random.nextBoolean() ? null : bytes(random, 40);

@@ -92,6 +92,7 @@ final class FuzzedJson {
      * @param batch whether it is taken apart
      * @param events how many: those of a batch, else 1
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on to a producer; never compared
     record Fuzzed(byte[] value, boolean batch, int events) {}
 
     FuzzedJson(long seed) {

@@ -58,7 +58,7 @@ class IdleClosingIT {
                     .until(() -> statuses(output).size() == VISITORS + 1);
 
             // One visitor stays: the partitions of the others get nothing more, but for the one that it is in.
-            timer.scheduleAtFixedRate(() -> send(producer, STAYS), 0, 500, TimeUnit.MILLISECONDS);
+            var unused = timer.scheduleAtFixedRate(() -> send(producer, STAYS), 0, 500, TimeUnit.MILLISECONDS);
             await("the others are closed")
                     .atMost(BOUND)
                     .until(() -> closed(output).containsAll(visitors));

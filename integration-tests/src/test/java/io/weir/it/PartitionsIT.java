@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedCluster.class)
 class PartitionsIT {
     private static final int EVENTS = 6_000;
-    private static final Instant START = Instant.now().minus(Duration.ofMinutes(10));
+    private final Instant start = Instant.now().minus(Duration.ofMinutes(10));
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -57,7 +57,7 @@ class PartitionsIT {
                 .toList();
     }
 
-    private static Tally fill(Cluster cluster, String name, int partitions) {
+    private Tally fill(Cluster cluster, String name, int partitions) {
         cluster.createTopic(name + ".raw", partitions);
         return Feed.all(cluster, name + ".raw", traffic());
     }
@@ -75,10 +75,10 @@ class PartitionsIT {
     }
 
     /** Nothing is too late for its session, or it would depend on the partition's clock. */
-    private static Iterator<Message<byte[]>> traffic() {
+    private Iterator<Message<byte[]>> traffic() {
         return Traffic.from(TrafficSettings.builder()
                         .seed(8)
-                        .start(START)
+                        .start(start)
                         .events(EVENTS)
                         .rate(20)
                         .dayCurve(false)
