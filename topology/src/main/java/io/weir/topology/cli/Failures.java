@@ -39,7 +39,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        LOG.info("The command failed.", e);
+        LOG.debug("The command failed.", e);
         if (e instanceof ParameterException wrong) {
             return handleParseException(wrong, new String[0]);
         }
@@ -58,6 +58,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         } else if (e instanceof UncheckedIOException) {
             say("a file cannot be read or written (" + oneLine(e.getCause().toString()) + ").");
         } else {
+            LOG.info("The command failed.", e);
             say("this is a fault of Weir (" + oneLine(e.toString())
                     + "); please report it with what --verbose prints.");
         }

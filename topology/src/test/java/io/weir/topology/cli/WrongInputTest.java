@@ -2,6 +2,10 @@ package io.weir.topology.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,12 +19,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Whatever a user gets wrong is one sentence on standard error, exit code 1 or 2, and nothing left behind. */
 class WrongInputTest {
 
     @TempDir
     Path directory;
+
+    @Test
+    void aMistakeInTheSettingsOfTheServiceIsOneSentenceAndNothingInTheLog() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(Failures.class);
+        log.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(log);
+
+        Output output = Output.of("run", "--set", "weir.nonsense=1");
+
+        logger.detachAppender(log);
+        assertUsage(output, "weir: weir.nonsense: there is no such setting.");
+        assertThat(log.list).isEmpty();
+    }
 
     @Test
     void missingFileIsNamed() {

@@ -182,11 +182,14 @@ class RuntimeSettingsTest {
                 .isEqualTo(Map.of(
                         "cleanup.policy", "delete",
                         "retention.ms", "259200000",
+                        "max.message.bytes", "8388608",
                         "message.timestamp.after.max.ms", "9223372036854775807"));
         assertThat(topics.configs(Topics.PAGE_VIEWS)).containsEntry("retention.ms", "-1");
         assertThat(topics.configs(Topics.CLICKS)).containsEntry("retention.ms", "691200000");
         assertThat(topics.configs(Topics.IDENTITIES))
-                .isEqualTo(
-                        Map.of("cleanup.policy", "compact", "message.timestamp.after.max.ms", "9223372036854775807"));
+                .isEqualTo(Map.of(
+                        "cleanup.policy", "compact",
+                        "max.message.bytes", "8388608",
+                        "message.timestamp.after.max.ms", "9223372036854775807"));
     }
 }

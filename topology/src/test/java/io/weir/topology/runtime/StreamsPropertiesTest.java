@@ -62,6 +62,8 @@ class StreamsPropertiesTest {
                                 Map.entry(RocksDbMemory.CACHE_BYTES, 384L << 20),
                                 Map.entry(RocksDbMemory.WRITE_BUFFER_BYTES, 128L << 20),
                                 Map.entry("metrics.recording.level", "INFO"),
+                                Map.entry("producer.max.request.size", 8_388_608),
+                                Map.entry("topic.max.message.bytes", "8388608"),
                                 Map.entry("topic.message.timestamp.after.max.ms", "9223372036854775807"),
                                 Map.entry(
                                         "main.consumer.metric.reporters",
