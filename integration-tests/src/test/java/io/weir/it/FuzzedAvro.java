@@ -1,6 +1,5 @@
 package io.weir.it;
 
-import io.weir.it.FuzzedJson.Fuzzed;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -48,8 +47,8 @@ final class FuzzedAvro {
                 () -> stranger);
     }
 
-    Fuzzed next() {
-        return new Fuzzed(kinds.get(random.nextInt(kinds.size())).get(), false, 1);
+    FuzzedMessage next() {
+        return FuzzedMessage.one(kinds.get(random.nextInt(kinds.size())).get());
     }
 
     private byte[] accepted() {

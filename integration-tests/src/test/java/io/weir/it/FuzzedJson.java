@@ -82,18 +82,8 @@ final class FuzzedJson {
             "HTTP://SHOP.EXAMPLE/\uD800?utm_source=%ff&utm_medium=%");
 
     private final Random random;
-    private final List<Supplier<Fuzzed>> kinds;
+    private final List<Supplier<FuzzedMessage>> kinds;
     private int messages;
-
-    /**
-     * A message and what it counts as.
-     *
-     * @param value null for a record without a value
-     * @param batch whether it is taken apart
-     * @param events how many: those of a batch, else 1
-     */
-    @SuppressWarnings("ArrayRecordComponent") // handed on to a producer; never compared
-    record Fuzzed(byte[] value, boolean batch, int events) {}
 
     FuzzedJson(long seed) {
         this.random = new Random(seed);
@@ -119,11 +109,11 @@ final class FuzzedJson {
     }
 
     /** The next message. */
-    Fuzzed next() {
+    FuzzedMessage next() {
         return kinds.get(random.nextInt(kinds.size())).get();
     }
 
-    private Fuzzed batch() {
+    private FuzzedMessage batch() {
         int size = 1 + random.nextInt(6);
         List<String> items = new ArrayList<>();
         for (int i = 0; i < size; i++) {
@@ -131,33 +121,33 @@ final class FuzzedJson {
         }
         String batch = """
                 {"batch":[%s],"sentAt":"%s","context":{"library":{"name":"batcher","version":"1.0"}}}""".formatted(String.join(",", items), Instant.now());
-        return new Fuzzed(utf8(batch), true, size);
+        return FuzzedMessage.batch(utf8(batch), size);
     }
 
     /** An identifier that may have been there before. */
-    private Fuzzed repeated() {
+    private FuzzedMessage repeated() {
         return one(message().put("messageId", "again-" + random.nextInt(50)).put("anonymousId", "v-again"));
     }
 
-    private Fuzzed truncated() {
+    private FuzzedMessage truncated() {
         byte[] whole = bytes(message());
         return single(Arrays.copyOf(whole, random.nextInt(whole.length)));
     }
 
-    private Fuzzed anotherValue() {
+    private FuzzedMessage anotherValue() {
         return single(utf8(changed(any(VALUES))));
     }
 
-    private Fuzzed undecodableValue() {
+    private FuzzedMessage undecodableValue() {
         return single(utf8(changed(any(UNDECODABLE))));
     }
 
-    private Fuzzed anotherTime() {
+    private FuzzedMessage anotherTime() {
         ObjectNode message = message().put(any(TIME_FIELDS), MARK);
         return single(utf8(marked(text(message), any(TIMES))));
     }
 
-    private Fuzzed anotherUrl() {
+    private FuzzedMessage anotherUrl() {
         ObjectNode message = message();
         ((ObjectNode) message.get("context"))
                 .putObject("page")
@@ -167,16 +157,17 @@ final class FuzzedJson {
         return one(message);
     }
 
-    private Fuzzed rawControlCharacter() {
+    private FuzzedMessage rawControlCharacter() {
         byte[] bytes = bytes(message());
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(0x20);
         return single(bytes);
     }
 
     /** Mostly tens of thousands of characters; rarely about as much as a message may have, or more. */
-    private Fuzzed hugeString() {
-        int length = random.nextInt(300) == 0 ? MIB / 2 + random.nextInt(MIB) : random.nextInt(20_000);
-        String huge = (random.nextBoolean() ? "a" : "\u00e4").repeat(length);
+    private FuzzedMessage hugeString() {
+        String huge = random.nextInt(300) == 0
+                ? "a".repeat(MIB / 2 + random.nextInt(MIB))
+                : "\u00e4".repeat(random.nextInt(5_000));
         ObjectNode message = message();
         switch (random.nextInt(4)) {
             case 0 -> message.put("messageId", huge);
@@ -187,7 +178,7 @@ final class FuzzedJson {
         return one(message);
     }
 
-    private Fuzzed deepNesting() {
+    private FuzzedMessage deepNesting() {
         int depth = 1 + random.nextInt(random.nextInt(20) == 0 ? 20_000 : 100);
         boolean arrays = random.nextBoolean();
         String nested = (arrays ? "[" : "{\"n\":").repeat(depth) + "1" + (arrays ? "]" : "}").repeat(depth);
@@ -195,7 +186,7 @@ final class FuzzedJson {
         return single(utf8(message.replace("\"properties\":{", "\"properties\":{\"nested\":" + nested + ",")));
     }
 
-    private Fuzzed flippedBits() {
+    private FuzzedMessage flippedBits() {
         byte[] bytes = bytes(message());
         int flips = 1 + random.nextInt(8);
         for (int i = 0; i < flips; i++) {
@@ -204,7 +195,7 @@ final class FuzzedJson {
         return single(bytes);
     }
 
-    private Fuzzed randomBytes() {
+    private FuzzedMessage randomBytes() {
         if (random.nextInt(10) == 0) {
             return single(null);
         }
@@ -213,23 +204,23 @@ final class FuzzedJson {
         return single(bytes);
     }
 
-    private Fuzzed scalar() {
+    private FuzzedMessage scalar() {
         return single(utf8(any(VALUES)));
     }
 
-    private Fuzzed doubleKey() {
+    private FuzzedMessage doubleKey() {
         String message = text(message());
         return single(utf8("{\"messageId\":\"twice\"," + message.substring(1)));
     }
 
-    private Fuzzed oddBatch() {
+    private FuzzedMessage oddBatch() {
         List<String> items = new ArrayList<>();
         int size = random.nextInt(4);
         for (int i = 0; i < size; i++) {
             items.add(any(VALUES));
         }
         byte[] bytes = utf8("{\"context\":{},\"batch\":[" + String.join(",", items) + "]}");
-        return size == 0 ? single(bytes) : new Fuzzed(bytes, true, size);
+        return size == 0 ? single(bytes) : FuzzedMessage.batch(bytes, size);
     }
 
     private ObjectNode message() {
@@ -297,12 +288,12 @@ final class FuzzedJson {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    private static Fuzzed one(JsonNode message) {
+    private static FuzzedMessage one(JsonNode message) {
         return single(bytes(message));
     }
 
-    private static Fuzzed single(byte[] value) {
-        return new Fuzzed(value, false, 1);
+    private static FuzzedMessage single(byte[] value) {
+        return FuzzedMessage.one(value);
     }
 
     private static byte[] bytes(JsonNode message) {

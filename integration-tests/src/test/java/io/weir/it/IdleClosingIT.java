@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -58,12 +59,14 @@ class IdleClosingIT {
                     .until(() -> statuses(output).size() == VISITORS + 1);
 
             // One visitor stays: the partitions of the others get nothing more, but for the one that it is in.
-            var unused = timer.scheduleAtFixedRate(() -> send(producer, STAYS), 0, 500, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> staying =
+                    timer.scheduleAtFixedRate(() -> send(producer, STAYS), 0, 500, TimeUnit.MILLISECONDS);
             await("the others are closed")
                     .atMost(BOUND)
                     .until(() -> closed(output).containsAll(visitors));
             assertThat(statuses(output)).containsEntry(STAYS, "OPENED");
 
+            assertThat(staying.cancel(false)).isTrue();
             timer.shutdown();
             assertThat(timer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
             await("all are closed").atMost(BOUND).until(() -> closed(output).contains(STAYS));

@@ -1,5 +1,7 @@
 package io.weir.it;
 
+import static org.awaitility.Awaitility.await;
+
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -63,10 +66,16 @@ final class Output implements AutoCloseable {
                 "schema.registry.url",
                 cluster.registry().url()));
         this.partitions = Stream.concat(EVENTS.stream(), Stream.of(SESSIONS, LATE, DEAD_LETTERS, QUALITY))
-                .flatMap(topic -> consumer.partitionsFor(prefix + topic).stream())
+                .flatMap(topic -> partitionsOf(prefix + topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .collect(Collectors.toSet());
         consumer.assign(partitions);
+    }
+
+    /** A broker may know a topic a little later than it has said that it was created. */
+    private List<PartitionInfo> partitionsOf(String topic) {
+        return await("partitions of %s".formatted(topic))
+                .until(() -> consumer.partitionsFor(topic), infos -> infos != null && !infos.isEmpty());
     }
 
     /** Reads on, up to all that is committed now. */

@@ -19,11 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SharedCluster.class)
 class PartitionsIT {
-    private static final int EVENTS = 6_000;
-    private final Instant start = Instant.now().minus(Duration.ofMinutes(10));
+    private static final int EVENTS = 4_000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
+
+    private final Instant start = Instant.now().minus(Duration.ofMinutes(10));
 
     @Test
     void eightPartitionsAndThreeThreadsHaveTheSessionsOfOnePartition(Cluster cluster) {

@@ -22,7 +22,7 @@ class ScaleIT {
 
     @Test
     void twoProcessesOfWhichOneIsStoppedAndStartedAgainHaveTheResultsOfOne(Cluster cluster) {
-        stoppedAndStarted(new Comparison(cluster, "scaled", folder, 5_000, 400), "classic");
+        stoppedAndStarted(new Comparison(cluster, "scaled", folder, 3_000, 300), "classic");
     }
 
     @Test
@@ -45,7 +45,7 @@ class ScaleIT {
                 awaitShare(one);
                 awaitShare(other);
                 assertThat(other.stop()).isEqualTo(TERMINATED);
-                feed.awaitSent(3_500);
+                feed.awaitSent(2_200);
                 other.start();
             });
         }
