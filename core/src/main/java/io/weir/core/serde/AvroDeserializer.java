@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -21,12 +22,16 @@ import org.apache.kafka.common.serialization.Deserializer;
 final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
 
     private final SchemaRegistry registry;
+    private final Class<T> type;
     private final Schema schema;
-    private final ThreadLocal<Readers<T>> readers = ThreadLocal.withInitial(Readers::new);
+    private final RecordDecoder decoder;
+    private final ThreadLocal<Readers> readers = ThreadLocal.withInitial(Readers::new);
 
     AvroDeserializer(SchemaRegistry registry, Class<T> type) {
         this.registry = registry;
+        this.type = type;
         this.schema = Schemas.of(type);
+        this.decoder = new RecordDecoder(schema);
     }
 
     /**
@@ -41,21 +46,31 @@ final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T
             return null;
         }
         int id = WireFormat.schemaId(record);
-        Readers<T> mine = readers.get();
-        SpecificDatumReader<T> reader = mine.byId.get(id);
-        if (reader == null) {
-            reader = new SpecificDatumReader<>(registry.writtenWith(id), schema);
-            mine.byId.put(id, reader);
-        }
+        Reader reader = readers.get().byId.computeIfAbsent(id, this::reader);
         try {
-            mine.decoder = DecoderFactory.get()
-                    .binaryDecoder(record, WireFormat.HEADER, record.length - WireFormat.HEADER, mine.decoder);
-            return reader.read(null, mine.decoder);
+            return type.cast(reader.read(record));
         } catch (AvroRuntimeException e) {
             throw unreadable(DeadLetterReason.INCOMPATIBLE_SCHEMA, id, e);
         } catch (IOException | RuntimeException e) {
             throw unreadable(DeadLetterReason.MALFORMED, id, e);
         }
+    }
+
+    private Reader reader(int id) {
+        Schema writtenWith = registry.writtenWith(id);
+        if (SchemaNormalization.toParsingForm(writtenWith).equals(SchemaNormalization.toParsingForm(schema))) {
+            ReusableInput in = new ReusableInput();
+            return record -> {
+                in.over(record, WireFormat.HEADER);
+                return decoder.read(in);
+            };
+        }
+        SpecificDatumReader<T> resolving = new SpecificDatumReader<>(writtenWith, schema);
+        BinaryDecoder reused = DecoderFactory.get().binaryDecoder(new byte[0], null);
+        return record -> resolving.read(
+                null,
+                DecoderFactory.get()
+                        .binaryDecoder(record, WireFormat.HEADER, record.length - WireFormat.HEADER, reused));
     }
 
     private UnreadableRecordException unreadable(DeadLetterReason reason, int id, Exception e) {
@@ -64,9 +79,13 @@ final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T
                 "The value cannot be read as " + schema.getName() + " with schema id " + id + ": " + e.getMessage());
     }
 
-    private static final class Readers<T> {
+    /** Reads what was written with one schema. */
+    private interface Reader {
+        Object read(byte[] record) throws IOException;
+    }
 
-        private final Map<Integer, SpecificDatumReader<T>> byId = new HashMap<>();
-        private BinaryDecoder decoder;
+    /** The readers of one thread. */
+    private static final class Readers {
+        private final Map<Integer, Reader> byId = new HashMap<>();
     }
 }

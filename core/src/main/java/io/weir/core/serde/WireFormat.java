@@ -28,10 +28,10 @@ public final class WireFormat {
     }
 
     static void writeHeader(ReusableOutput out, int schemaId) {
-        out.write(MAGIC);
-        out.write(schemaId >>> 24);
-        out.write(schemaId >>> 16);
-        out.write(schemaId >>> 8);
-        out.write(schemaId);
+        out.writeByte(MAGIC);
+        out.writeByte(schemaId >>> 24);
+        out.writeByte(schemaId >>> 16);
+        out.writeByte(schemaId >>> 8);
+        out.writeByte(schemaId);
     }
 }
