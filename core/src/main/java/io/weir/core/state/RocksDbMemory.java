@@ -31,6 +31,12 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
     /** Larger than Kafka's 4 KiB: half the index for values of tens of bytes, read mostly by key. */
     private static final int BLOCK_BYTES = 16 * 1024;
 
+    /**
+     * Part of a write buffer that a filter over its keys takes: ten bits a key for keys and values of 60 bytes. Most keys
+     * that are looked up are new, and the walk through the buffer that says so was a tenth of intake's time.
+     */
+    private static final double BUFFER_FILTER = 0.02;
+
     private static final Object LOCK = new Object();
     private static Cache cache;
     private static WriteBufferManager writeBuffers;
@@ -51,6 +57,8 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         // Most lookups are for keys that are new: the filter of the last level earns its memory.
         options.setOptimizeFiltersForHits(false);
         options.setWriteBufferManager(writeBuffers);
+        options.setMemtablePrefixBloomSizeRatio(BUFFER_FILTER);
+        options.setMemtableWholeKeyFiltering(true);
         // Kafka's default is none. Journeys shrink to two fifths (49 to 19 MB for 200 000 events), at the same CPU
         // time.
         options.setCompressionType(CompressionType.LZ4_COMPRESSION);

@@ -51,7 +51,8 @@ public final class SeenEvents {
     public static StoreNote note(DedupeMemory memory) {
         return new StoreNote(
                 STORE,
-                "first 16 bytes of SHA-256(visitor id, 0, event id), in windows of " + memory.millis() + " ms",
+                "hash of the visitor id, 12 bytes of SHA-256(visitor id, 0, event id); in windows of " + memory.millis()
+                        + " ms",
                 "occurred_at, 8 bytes",
                 "two to three windows",
                 "about 40 MB",

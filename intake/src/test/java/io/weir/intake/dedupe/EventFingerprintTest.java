@@ -11,9 +11,9 @@ class EventFingerprintTest {
     private final EventFingerprint fingerprints = new EventFingerprint();
 
     @Test
-    void isTheFirstHalfOfSha256OfVisitorZeroAndEvent() {
-        // printf 'v-1\0e-1' | sha256sum
-        assertThat(of("v-1", "e-1")).isEqualTo("a21d2db8ad80c6022331169524d799b4");
+    void isTheHashOfTheVisitorAndTheBeginningOfSha256OfVisitorZeroAndEvent() {
+        // 31 * (31 * (31 * 1 + 'v') + '-') + '1', then printf 'v-1\0e-1' | sha256sum
+        assertThat(of("v-1", "e-1")).isEqualTo("000234f9" + "a21d2db8ad80c60223311695");
     }
 
     @Test
