@@ -62,7 +62,7 @@ public final class SessionBook {
      * @param history asked only if a rule may split and the event is not the visitor's last
      */
     public void add(String visitor, SessionEvent event, EventHistory history, SessionOutput out) {
-        VisitorSessions mine = sessions.find(visitor);
+        VisitorSessions mine = sessions.take(visitor);
         if (mine == null) {
             mine = new VisitorSessions();
         } else if (mine.olderUntil() > 0 && event.at() - rules.gapMillis() <= mine.olderUntil()) {
@@ -120,7 +120,7 @@ public final class SessionBook {
     public void advance(long clock, int most, SessionOutput out) {
         for (TimerStore.Timer timer : timers.take(clock, most)) {
             String visitor = timer.visitor();
-            VisitorSessions mine = sessions.find(visitor);
+            VisitorSessions mine = sessions.take(visitor);
             if (mine == null) {
                 continue;
             }
@@ -151,7 +151,7 @@ public final class SessionBook {
         List<TimerStore.Timer> all = timers.take(Long.MAX_VALUE, most);
         for (TimerStore.Timer timer : all) {
             String visitor = timer.visitor();
-            VisitorSessions mine = sessions.find(visitor);
+            VisitorSessions mine = sessions.take(visitor);
             if (mine != null && timer.due() == mine.closeAt()) {
                 mine.closeAt(0);
                 close(visitor, mine, list -> step.end(list, largestEventTime, change -> out.changed(visitor, change)));

@@ -26,7 +26,7 @@ import java.util.List;
  * customer       if flagged: a mark; number of customers; which of them is the last; then name, first, last of each
  * campaign       if flagged: a mark and a text
  * counts         one bit for each kind that occurred, then their numbers
- * takings        purchases; number of currencies; then name and micros (zigzag) of each
+ * takings        purchases; number of currencies; then name, length and bytes (two's complement) of each
  * pages          number, then 8 bytes each
  * </pre>
  *

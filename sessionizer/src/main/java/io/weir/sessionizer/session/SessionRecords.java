@@ -4,7 +4,6 @@ import io.weir.schemas.EventKind;
 import io.weir.schemas.Session;
 import io.weir.schemas.SessionStatus;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 
 /** Sessions as the topic has them. */
@@ -63,7 +62,7 @@ public final class SessionRecords {
         record.setAcquisition(touch.acquisition());
         record.setClient(touch.client());
         record.setPurchases(totals.takings().purchases());
-        record.setRevenueMicros(new HashMap<>(totals.takings().revenueMicros()));
+        record.setRevenueMicros(totals.takings().revenue());
         record.setBounce(totals.isBounce());
         record.setEngaged(totals.isEngaged());
         record.setIsBot(totals.bot());

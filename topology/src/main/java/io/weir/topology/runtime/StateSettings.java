@@ -50,7 +50,7 @@ public record StateSettings(Path directory, long blockCacheBytes, long writeBuff
             "16MiB",
             "0KiB",
             "64GiB",
-            "Record cache of each feature, split among its threads. Small: only stores with few hot keys are cached, since a cache over many keys makes a store slower.");
+            "Record cache of each feature, split among its threads. Small: it holds what is written again before the next commit; a cache over keys that are not makes a store slower.");
 
     /** Every setting of this class. */
     public static List<Setting<?>> all() {
