@@ -55,8 +55,13 @@ public final class Cluster implements AutoCloseable {
 
     /** Creates a topic that keeps its records forever. */
     public void createTopic(String name, int partitions) {
+        createTopic(name, partitions, Map.of());
+    }
+
+    /** Creates a topic with configuration of its own. */
+    public void createTopic(String name, int partitions, Map<String, String> config) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+            NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config);
             admin.createTopics(List.of(topic)).all().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,6 +21,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Traffic that flows into a raw topic in the background, whatever becomes of the service and the broker. */
 final class Feed implements AutoCloseable {
+    /** More than Weir's own producers send. */
+    private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
+
     private static final int TICKS_PER_SECOND = 50;
     /** Longer than any outage that a test makes. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -75,7 +78,7 @@ final class Feed implements AutoCloseable {
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         Math.toIntExact(PATIENCE.toMillis()),
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        8 * 1024 * 1024),
+                        LARGEST_REQUEST),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

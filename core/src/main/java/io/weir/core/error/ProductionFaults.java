@@ -10,9 +10,14 @@ import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 
 /**
  * A result that the broker refuses for its size alone is a dead letter; any other fault in writing stops the task, since
- * a result that was not written must not be taken for written.
+ * a result that was not written must not be taken for written. So does anything that a topic of Kafka Streams' own refuses.
  */
 public final class ProductionFaults implements ProductionExceptionHandler {
+
+    /** What Kafka Streams calls its own topics. */
+    private static final String CHANGELOG = "-changelog";
+
+    private static final String REPARTITION = "-repartition";
 
     private DeadLetters letters;
 
@@ -24,7 +29,7 @@ public final class ProductionFaults implements ProductionExceptionHandler {
     @Override
     public Response handleError(
             ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception exception) {
-        if (!(exception instanceof RecordTooLargeException)) {
+        if (!(exception instanceof RecordTooLargeException) || isInternal(record.topic())) {
             return Response.fail();
         }
         String message =
@@ -35,6 +40,11 @@ public final class ProductionFaults implements ProductionExceptionHandler {
                 context.sourceRawValue(),
                 DeadLetterReason.UNWRITABLE_EVENT,
                 message)));
+    }
+
+    /** A store must not differ from its changelog, and what one half of a feature counted must reach the other. */
+    private static boolean isInternal(String topic) {
+        return topic.endsWith(CHANGELOG) || topic.endsWith(REPARTITION);
     }
 
     @Override

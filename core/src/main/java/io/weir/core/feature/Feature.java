@@ -15,6 +15,14 @@ public interface Feature {
     /** Short name, also the end of the application id, such as {@code intake}. */
     String name();
 
+    /**
+     * Reads what it needs besides its settings, such as a tracking plan, and begins to build what is slow to build, so
+     * that a fault shows before anything runs.
+     *
+     * @throws io.weir.core.settings.SettingsException if that is wrong; one sentence
+     */
+    default void prepare() {}
+
     /** Adds the whole topology. Free of side effects: no connection is made and no file is read or written. */
     void addTo(StreamsBuilder builder);
 

@@ -1,6 +1,6 @@
 package io.weir.topology.cli;
 
-import io.weir.intake.DeadLetterForm;
+import io.weir.core.error.DeadLetters;
 import io.weir.schemas.DeadLetter;
 import io.weir.schemas.DeadLetterReason;
 import io.weir.schemas.MessageHeader;
@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,8 +46,9 @@ final class DeadLetterReplay {
      *
      * @param sent messages that were put back
      * @param exhausted messages that had come back too often
+     * @param cut messages of which the letters hold only the beginning
      */
-    record Outcome(long sent, long exhausted) {}
+    record Outcome(long sent, long exhausted, long cut) {}
 
     DeadLetterReplay(Connection connection, String topic, DeadLetterReason reason, Instant since, int maxReplays) {
         this.connection = connection;
@@ -64,14 +66,19 @@ final class DeadLetterReplay {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             read(consumer, ends, this::note);
-            long exhausted = lastLetters.values().stream()
-                    .filter(last -> last.wanted && last.replays >= maxReplays)
-                    .count();
+            long exhausted = count(last -> !last.cut && last.replays >= maxReplays);
+            long cut = count(last -> last.cut);
             try (RawSender sender = new RawSender(connection, "the source of a dead letter")) {
                 read(consumer, ends, (message, letter) -> putBack(message, letter, sender));
             }
-            return new Outcome(sent, exhausted);
+            return new Outcome(sent, exhausted, cut);
         }
+    }
+
+    private long count(Predicate<Last> which) {
+        return lastLetters.values().stream()
+                .filter(last -> last.wanted && which.test(last))
+                .count();
     }
 
     private void read(
@@ -96,24 +103,24 @@ final class DeadLetterReplay {
 
     private void note(ConsumerRecord<byte[], byte[]> message, DeadLetter letter) {
         boolean wanted = letter.getReason() == reason && !letter.getRefusedAt().isBefore(since);
-        Last last = new Last(position(message), message.offset(), letter.getReplays(), wanted);
+        boolean cut = letter.getCut();
+        Last last = new Last(position(message), message.offset(), letter.getReplays(), wanted, cut);
         lastLetters.merge(fingerprint(letter), last, (one, other) -> other.replays >= one.replays ? other : one);
     }
 
     private void putBack(ConsumerRecord<byte[], byte[]> message, DeadLetter letter, RawSender sender) {
         Last last = lastLetters.get(fingerprint(letter));
         boolean isLast = last != null && last.partition.equals(position(message)) && last.offset == message.offset();
-        if (!isLast || !last.wanted || last.replays >= maxReplays) {
+        if (!isLast || !last.wanted || last.cut || last.replays >= maxReplays) {
             return;
         }
         RecordHeaders headers = new RecordHeaders();
         for (MessageHeader header : letter.getHeaders()) {
             headers.add(header.getKey(), bytes(header.getValue()));
         }
-        headers.remove(DeadLetterForm.REPLAYS_HEADER);
+        headers.remove(DeadLetters.REPLAYS_HEADER);
         headers.add(
-                DeadLetterForm.REPLAYS_HEADER,
-                Integer.toString(last.replays + 1).getBytes(StandardCharsets.US_ASCII));
+                DeadLetters.REPLAYS_HEADER, Integer.toString(last.replays + 1).getBytes(StandardCharsets.US_ASCII));
         sender.send(new ProducerRecord<>(
                 letter.getSourceTopic(),
                 null,
@@ -158,5 +165,5 @@ final class DeadLetterReplay {
         return bytes;
     }
 
-    private record Last(TopicPartition partition, long offset, int replays, boolean wanted) {}
+    private record Last(TopicPartition partition, long offset, int replays, boolean wanted, boolean cut) {}
 }

@@ -68,6 +68,12 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         terminal.out()
                 .println("%d messages put back, %d left alone after %d replays"
                         .formatted(outcome.sent(), outcome.exhausted(), maxReplays));
+        if (outcome.cut() > 0) {
+            terminal.out()
+                    .println(
+                            "%d were too large for a dead letter, which holds only their beginning; they are still in their source, at the position that the letter names"
+                                    .formatted(outcome.cut()));
+        }
         terminal.out().flush();
         return ExitCodes.DONE;
     }

@@ -163,6 +163,24 @@ class ClusterCommandsTest {
     }
 
     @Test
+    void lettersThatHoldOnlyABeginningStayWhereTheyAre() {
+        broker.createTopics(Map.of("i.raw", 1));
+        DeadLetter cut = letter("i.raw", "begin", 0, DeadLetterReason.TOO_LARGE);
+        cut.setCut(true);
+        writeLetters("i.", cut);
+
+        Output output = weir("i.", "dead-letters", "replay", "--reason", "TOO_LARGE");
+
+        assertThat(output.out())
+                .isEqualTo(
+                        ("0 messages put back, 0 left alone after 3 replays%n1 were too large for a dead letter, which"
+                                        + " holds only their beginning; they are still in their source, at the position that the"
+                                        + " letter names%n")
+                                .formatted());
+        assertThat(read("i.raw")).isEmpty();
+    }
+
+    @Test
     void onlyLettersOfTheTimeAskedForGoBack() {
         broker.createTopics(Map.of("g.raw", 1));
         writeLetters("g.", letter("g.raw", "early", 0, DeadLetterReason.MALFORMED));
