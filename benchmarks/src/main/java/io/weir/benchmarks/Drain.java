@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -42,37 +43,39 @@ final class Drain implements AutoCloseable {
     private final long brokerPid;
     private final Path data;
     private final int partitions;
+    private final int threads;
+    private final Traffic traffic;
     private final Admin admin;
     private final Lag lag;
     private final RawTopics raw;
     private final List<String> created = new ArrayList<>();
+    private final Map<RawSource, Long> filled = new EnumMap<>(RawSource.class);
     private int runs;
     private String newestEvents = "";
 
-    Drain(Function<RunNames, Settings> settings, String address, long brokerPid, Path data, int partitions) {
+    Drain(
+            Function<RunNames, Settings> settings,
+            String address,
+            long brokerPid,
+            Path data,
+            int partitions,
+            int threads,
+            Traffic traffic) {
         this.settings = settings;
         this.address = address;
         this.brokerPid = brokerPid;
         this.data = data;
         this.partitions = partitions;
+        this.threads = threads;
+        this.traffic = traffic;
         this.admin = Admin.create(Map.of("bootstrap.servers", address));
         this.lag = new Lag(admin);
         this.raw = new RawTopics(address);
     }
 
-    long fillAvro(Traffic traffic) throws ExecutionException, InterruptedException {
-        create(List.of(RawSource.AVRO.topic()));
-        AvroSerdes serdes = new AvroSerdes(new SchemaRegistry(REGISTRY, Map.of(), true));
-        return raw.fillAvro(RawSource.AVRO.topic(), traffic, serdes);
-    }
-
-    long fillSegmentJson(Traffic traffic) throws ExecutionException, InterruptedException {
-        create(List.of(RawSource.SEGMENT_JSON.topic()));
-        return raw.fillSegmentJson(RawSource.SEGMENT_JSON.topic(), traffic);
-    }
-
     /** Intake alone; its events are what the sessionizer reads afterwards. */
-    Measurement intake(RawSource source, long events) throws ExecutionException, InterruptedException {
+    Measurement intake(RawSource source) throws ExecutionException, InterruptedException {
+        long events = fill(source);
         newestEvents = "intake" + ++runs + ".";
         create(Topics.all().stream()
                 .map(topic -> new Topics(newestEvents).name(topic))
@@ -89,7 +92,7 @@ final class Drain implements AutoCloseable {
     }
 
     /** The sessionizer alone, over the events of the newest run of intake. */
-    Measurement sessionizer(boolean withJourneysAndPages, long events) throws ExecutionException, InterruptedException {
+    Measurement sessionizer(boolean withJourneysAndPages) throws ExecutionException, InterruptedException {
         runs++;
         String on = Boolean.toString(withJourneysAndPages);
         RunNames names = new RunNames(
@@ -99,32 +102,51 @@ final class Drain implements AutoCloseable {
                 data.resolve("state" + runs),
                 Map.of("weir.sessions.journeys", on, "weir.sessions.pages", on));
         String name = withJourneysAndPages ? "sessionizer, everything on" : "sessionizer, journeys and pages off";
-        return feature("sessionizer", name, names, events);
+        return feature("sessionizer", name, names, acceptedEvents());
     }
 
     /** The DSL's session windows over the same events. */
-    Measurement baseline(boolean cached, long events, int threads) throws ExecutionException, InterruptedException {
+    Measurement baseline(boolean cached) throws ExecutionException, InterruptedException {
         runs++;
         String application = "baseline" + runs;
         Properties properties = new Properties();
         properties.putAll(WindowBaseline.properties(
                 application, address, data.resolve("state" + runs).toString(), threads));
         try (KafkaStreams streams =
-                new KafkaStreams(WindowBaseline.topology(new Topics(newestEvents), cached), properties)) {
+                new KafkaStreams(WindowBaseline.topology(new Topics(newestEvents), serdes(), cached), properties)) {
             return measure(
                     "DSL session windows and count, " + (cached ? "cached" : "uncached"),
                     application,
-                    events,
+                    acceptedEvents(),
                     eventTopics(),
                     streams);
         }
     }
 
+    /** Fills a raw topic the first time that it is asked for. */
+    private long fill(RawSource source) throws ExecutionException, InterruptedException {
+        Long already = filled.get(source);
+        if (already != null) {
+            return already;
+        }
+        create(List.of(source.topic()));
+        long events = switch (source) {
+            case AVRO -> raw.fillAvro(source.topic(), traffic, serdes());
+            case SEGMENT_JSON -> raw.fillSegmentJson(source.topic(), traffic);
+        };
+        filled.put(source, events);
+        return events;
+    }
+
     /** Records in the event topics of the newest run of intake, a few markers of transactions among them. */
-    long acceptedEvents() throws ExecutionException, InterruptedException {
+    private long acceptedEvents() throws ExecutionException, InterruptedException {
         return lag.ends(eventTopics()).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    private static AvroSerdes serdes() {
+        return new AvroSerdes(new SchemaRegistry(REGISTRY, Map.of(), true));
     }
 
     private Measurement feature(String feature, String name, RunNames names, long events)
@@ -132,7 +154,7 @@ final class Drain implements AutoCloseable {
         Deployment deployment =
                 Deployment.of(settings.apply(names), new WallClock(InstantSource.system()), new SimpleMeterRegistry());
         Features.Entry entry = Features.find(feature).orElseThrow();
-        try (FeatureRun run = new FeatureRun(entry, deployment, stopped -> {})) {
+        try (FeatureRun run = new FeatureRun(entry, deployment, List.of(), stopped -> {})) {
             return measure(name, run.applicationId(), events, run.feature().sources(), run.streams());
         }
     }

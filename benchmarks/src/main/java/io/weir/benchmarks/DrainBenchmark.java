@@ -43,8 +43,13 @@ public final class DrainBenchmark implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "1", description = "Alternating rounds (default ${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(names = "--intake-only", description = "Leaves the sessionizer and its baseline out.")
-    private boolean intakeOnly;
+    @Option(
+            names = "--runs",
+            split = ",",
+            defaultValue = "INTAKE_JSON,INTAKE_AVRO,WINDOWS_UNCACHED,SESSIONS,WINDOWS_CACHED,SESSIONS_WHOLE",
+            description = "Of ${COMPLETION-CANDIDATES}, in this order (default ${DEFAULT-VALUE}). Sessions and windows"
+                    + " read the events of the newest run of intake.")
+    private List<Run> runs = List.of();
 
     @Option(names = "--out", defaultValue = "target/bench", description = "Folder of the results.")
     private Path out;
@@ -76,21 +81,12 @@ public final class DrainBenchmark implements Callable<Integer> {
 
     private List<Measurement> measure(String address, long brokerPid, Path data) throws Exception {
         List<Measurement> results = new ArrayList<>();
-        try (Drain drain = new Drain(this::settings, address, brokerPid, data, partitions)) {
-            Traffic traffic = Traffic.from(traffic());
-            long avro = drain.fillAvro(traffic);
-            long json = drain.fillSegmentJson(traffic);
+        try (Drain drain =
+                new Drain(this::settings, address, brokerPid, data, partitions, threads, Traffic.from(traffic()))) {
             for (int round = 1; round <= rounds; round++) {
-                results.add(drain.intake(RawSource.SEGMENT_JSON, json));
-                results.add(drain.intake(RawSource.AVRO, avro));
-                if (intakeOnly) {
-                    continue;
+                for (Run run : runs) {
+                    results.add(run.measure(drain));
                 }
-                long accepted = drain.acceptedEvents();
-                results.add(drain.baseline(false, accepted, threads));
-                results.add(drain.sessionizer(false, accepted));
-                results.add(drain.baseline(true, accepted, threads));
-                results.add(drain.sessionizer(true, accepted));
             }
         }
         return results;

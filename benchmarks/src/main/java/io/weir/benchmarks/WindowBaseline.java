@@ -1,9 +1,12 @@
 package io.weir.benchmarks;
 
+import io.weir.core.serde.AvroSerdes;
 import io.weir.core.topic.Topics;
+import io.weir.schemas.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -16,8 +19,8 @@ import org.apache.kafka.streams.kstream.SessionWindows;
 import org.apache.kafka.streams.state.SessionStore;
 
 /**
- * What one would write without Weir: the DSL's session windows, and a count. It reads the same topics and does not even
- * decode the values.
+ * What one would write without Weir: the DSL's session windows, and a count, over the same topics. Events are decoded by
+ * our own serde, so that the two differ in what they do with them.
  */
 final class WindowBaseline {
 
@@ -26,17 +29,19 @@ final class WindowBaseline {
 
     private WindowBaseline() {}
 
-    static Topology topology(Topics topics, boolean cached) {
-        Materialized<byte[], Long, SessionStore<Bytes, byte[]>> counts =
-                Materialized.<byte[], Long, SessionStore<Bytes, byte[]>>as("baseline-sessions")
-                        .withKeySerde(Serdes.ByteArray())
+    static Topology topology(Topics topics, AvroSerdes serdes, boolean cached) {
+        Serde<String> visitor = Serdes.String();
+        Serde<Event> event = serdes.of(Event.class);
+        Materialized<String, Long, SessionStore<Bytes, byte[]>> counts =
+                Materialized.<String, Long, SessionStore<Bytes, byte[]>>as("baseline-sessions")
+                        .withKeySerde(visitor)
                         .withValueSerde(Serdes.Long());
         List<String> events = Topics.kinds().stream()
                 .map(kind -> topics.name(Topics.of(kind)))
                 .toList();
         StreamsBuilder builder = new StreamsBuilder();
-        builder.stream(events, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
-                .groupByKey(Grouped.with(Serdes.ByteArray(), Serdes.ByteArray()))
+        builder.stream(events, Consumed.with(visitor, event))
+                .groupByKey(Grouped.with(visitor, event))
                 .windowedBy(SessionWindows.ofInactivityGapAndGrace(GAP, LATENESS))
                 .count(cached ? counts.withCachingEnabled() : counts.withCachingDisabled());
         return builder.build();

@@ -61,11 +61,7 @@ public final class IntakeTopology implements Feature {
         this.gates = new Gates(settings.admission(), weir.serdes(), settings.formats());
     }
 
-    /**
-     * Reads the tracking plan and builds what is slow to build, so that a fault shows before anything runs.
-     *
-     * @throws SettingsException if the plan is wrong
-     */
+    @Override
     public void prepare() {
         gates.prepare();
     }

@@ -83,13 +83,13 @@ class QualityFlowTest {
     }
 
     @Test
-    void aMinuteIsForgottenTwoHoursAfterItsLastChange() {
+    void aMinuteIsForgottenEightDaysAfterItsLastChange() {
         try (IntakeHarness intake = IntakeHarness.live()) {
             intake.send(page("e-1", "v-1"));
             intake.advance(Duration.ofSeconds(70));
             assertThat(stored(intake)).isEqualTo(1);
 
-            intake.leap(Duration.ofHours(2).minusSeconds(71));
+            intake.leap(Duration.ofDays(8).minusSeconds(71));
             assertThat(stored(intake)).isEqualTo(1);
             intake.advance(Duration.ofSeconds(75));
 

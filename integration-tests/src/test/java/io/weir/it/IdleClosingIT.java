@@ -79,6 +79,32 @@ class IdleClosingIT {
         }
     }
 
+    @Test
+    void whatWasOpenWhenTheServiceDiedClosesAfterItsRestartThoughNothingComes(Cluster cluster) throws Exception {
+        String raw = "idle-restart.raw";
+        cluster.createTopic(raw, 2);
+        WeirDeployment deployment = new WeirDeployment(cluster, "idle-restart", folder)
+                .source(raw, "segment-json")
+                .with("weir.sessions.inactivity-gap", "20s")
+                .with("weir.sessions.idle-after", "2s")
+                .prepare();
+        try (Output output = deployment.output();
+                KafkaProducer<byte[], byte[]> producer = Feed.producer(cluster);
+                WeirProcess service = deployment.start().awaitReady()) {
+            send(producer, raw, STAYS);
+            producer.flush();
+            await("the session is open")
+                    .atMost(BOUND)
+                    .until(() -> statuses(output).containsKey(STAYS));
+
+            service.kill();
+            service.start();
+
+            await("it is closed").atMost(BOUND).until(() -> closed(output).contains(STAYS));
+            assertThat(output.refresh().of(Output.SESSIONS)).hasSize(2);
+        }
+    }
+
     /** Status of each visitor's last session record. */
     private static Map<String, String> statuses(Output output) {
         Map<String, String> statuses = new TreeMap<>();
@@ -96,11 +122,15 @@ class IdleClosingIT {
                 .toList();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // What does not arrive is missed below.
     private void send(KafkaProducer<byte[], byte[]> producer, String visitor) {
+        send(producer, RAW, visitor);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // What does not arrive is missed below.
+    private void send(KafkaProducer<byte[], byte[]> producer, String topic, String visitor) {
         String message = """
                 {"type":"page","messageId":"m-%d","anonymousId":"%s","timestamp":"%s","context":{"page":{"url":"https://shop.example/"}}}""".formatted(messages.getAndIncrement(), visitor, Instant.now());
         producer.send(new ProducerRecord<>(
-                RAW, visitor.getBytes(StandardCharsets.UTF_8), message.getBytes(StandardCharsets.UTF_8)));
+                topic, visitor.getBytes(StandardCharsets.UTF_8), message.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -39,11 +39,17 @@ public final class Gates {
     }
 
     /**
-     * Reads the tracking plan, if that has not happened: for start-up, to fail early.
+     * Reads the tracking plan, if that has not happened, and begins to build what reads user agents: for start-up, to fail
+     * early, and not to keep the first events waiting.
      *
      * @throws io.weir.core.settings.SettingsException if the plan is wrong; one sentence
      */
-    public synchronized void prepare() {
+    public void prepare() {
+        readPlan();
+        Enrichment.prepare();
+    }
+
+    private synchronized void readPlan() {
         if (enrichment == null) {
             plan = PlanFolder.named(settings.trackingPlan()).map(LivePlan::new);
             enrichment = new Enrichment(settings);
@@ -51,12 +57,12 @@ public final class Gates {
     }
 
     /**
-     * Opens a gate; prepares where that has not happened.
+     * Opens a gate; reads the tracking plan where that has not happened.
      *
      * @throws io.weir.core.settings.SettingsException if the plan is wrong
      */
     public synchronized Gate open() {
-        prepare();
+        readPlan();
         if (open++ == 0) {
             plan.ifPresent(this::watch);
         }

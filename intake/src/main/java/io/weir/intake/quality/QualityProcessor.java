@@ -26,8 +26,8 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
     private static final Duration TICK = Duration.ofMillis(250);
     /** After a minute's end: half a second until tasks pass their counts on, two commits, and the broker's delay. */
     private static final long SETTLING = 5_000;
-    /** A record of the raw log that is read again or late still finds the total it belongs to. */
-    private static final long KEPT = Duration.ofHours(2).toMillis();
+    /** As long as dead letters are kept, and a day: a message that is put back still finds the total it belongs to. */
+    private static final long KEPT = Duration.ofDays(8).toMillis();
     /** Totals for each tick: about 10 µs each, so that the poll loop is not held up for more than a tenth of a second. */
     private static final int TOTALS_STEP = 10_000;
     /** Minutes judged for each tick: half a millisecond each where 50 labels are in use. */

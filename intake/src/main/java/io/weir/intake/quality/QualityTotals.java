@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The totals of the last hours, and which of them have not been given out yet.
+ * The totals of the last days, and which of them have not been given out yet.
  *
  * <pre>
  * key     {@link QualityKey}: sorted by minute
@@ -66,8 +66,8 @@ final class QualityTotals {
                 STORE,
                 "minute, source, event name, library, library version",
                 "totals, about 60 bytes",
-                "2 h after the last change of a minute",
-                "nothing: 120 minutes times the labels, a few MB",
+                "8 days after the last change of a minute",
+                "nothing: 11 520 minutes times the labels, 30 MB for 25 labels",
                 "no: written twice a second for each label");
     }
 

@@ -77,6 +77,22 @@ public final class ConsumerProgress implements InputProgress {
         return found;
     }
 
+    /** Whether a broker has confirmed, within the last few seconds, that nothing is left to read of anything. */
+    boolean caughtUp() {
+        long now = nanos.getAsLong();
+        boolean found = false;
+        for (Client client : clients) {
+            boolean answered = client.answered(now);
+            for (KafkaMetric lag : client.lags.values()) {
+                found = true;
+                if (!answered || value(lag) != 0) {
+                    return false;
+                }
+            }
+        }
+        return found;
+    }
+
     private static boolean isLag(MetricName name) {
         return name.name().equals(LAG) && name.tags().containsKey("partition");
     }

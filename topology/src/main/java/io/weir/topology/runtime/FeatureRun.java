@@ -4,12 +4,16 @@ import io.micrometer.core.instrument.Counter;
 import io.weir.core.feature.Feature;
 import io.weir.core.settings.SettingsException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.CloseOptions;
@@ -27,12 +31,13 @@ import org.slf4j.LoggerFactory;
  * One feature as a {@code KafkaStreams} of its own. What it needs may be away for a while: it waits and tries again. A
  * fault that does not pass stops this feature and no other. It runs once: after {@link #close} make another.
  */
-public final class FeatureRun implements AutoCloseable {
+public final class FeatureRun implements AutoCloseable, UpstreamProgress.Upstream {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeatureRun.class);
 
-    private final Features.Entry entry;
     private final Feature feature;
+    private final Set<String> sinks;
+    private final ConsumerProgress progress = new ConsumerProgress();
     private final RuntimeSettings runtime;
     private final Map<String, Object> properties;
     private final Topology topology;
@@ -48,14 +53,15 @@ public final class FeatureRun implements AutoCloseable {
      *
      * @param entry which feature
      * @param deployment what it shares with the others
+     * @param upstream features of this process that it may read from
      * @param onStop told, on one of Kafka's threads, when the feature has stopped for a fault
      * @throws SettingsException if a setting of the feature is wrong
      */
-    public FeatureRun(Features.Entry entry, Deployment deployment, Consumer<FeatureRun> onStop) {
-        ConsumerProgress progress = new ConsumerProgress();
-        this.entry = entry;
+    public FeatureRun(
+            Features.Entry entry, Deployment deployment, List<FeatureRun> upstream, Consumer<FeatureRun> onStop) {
         this.runtime = deployment.runtime();
-        this.feature = entry.make().apply(deployment.context(progress));
+        this.feature = entry.make().apply(deployment.context(new UpstreamProgress(progress, upstream)));
+        this.sinks = feature.sinks().stream().map(deployment.topics()::name).collect(Collectors.toSet());
         this.properties = StreamsProperties.of(entry.name(), deployment, progress);
         this.topology = topology(feature, properties);
         this.onStop = onStop;
@@ -87,7 +93,7 @@ public final class FeatureRun implements AutoCloseable {
      * @throws SettingsException if that is wrong, such as a tracking plan
      */
     public void prepare() {
-        entry.prepare().accept(feature);
+        feature.prepare();
     }
 
     /**
@@ -101,6 +107,16 @@ public final class FeatureRun implements AutoCloseable {
         KafkaStreams starting = streams();
         state.moved(KafkaStreams.State.REBALANCING);
         starting.start();
+    }
+
+    @Override
+    public boolean writes(Set<String> topics) {
+        return !Collections.disjoint(sinks, topics);
+    }
+
+    @Override
+    public boolean caughtUp() {
+        return progress.caughtUp();
     }
 
     /** Name of the feature. */

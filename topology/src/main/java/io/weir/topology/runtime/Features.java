@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,18 +25,12 @@ public final class Features {
      * @param name of the feature
      * @param settings that are its own
      * @param make the feature, from what it is given; reads its settings and nothing else
-     * @param prepare reads what the feature needs besides, such as a tracking plan, so that a fault shows before anything
-     *     runs
      */
-    public record Entry(
-            String name,
-            List<Setting<?>> settings,
-            Function<FeatureContext, Feature> make,
-            Consumer<Feature> prepare) {}
+    public record Entry(String name, List<Setting<?>> settings, Function<FeatureContext, Feature> make) {}
 
     private static final List<Entry> ALL = List.of(
-            new Entry("intake", IntakeSettings.all(), IntakeTopology::new, Features::prepareIntake),
-            new Entry("sessionizer", SessionSettings.all(), SessionizerTopology::new, feature -> {}));
+            new Entry("intake", IntakeSettings.all(), IntakeTopology::new),
+            new Entry("sessionizer", SessionSettings.all(), SessionizerTopology::new));
 
     private Features() {}
 
@@ -77,9 +70,5 @@ public final class Features {
                     .forEach(settings::add);
         }
         return List.copyOf(settings);
-    }
-
-    private static void prepareIntake(Feature feature) {
-        ((IntakeTopology) feature).prepare();
     }
 }

@@ -41,7 +41,7 @@ public final class Service implements AutoCloseable {
         this.deployment = Deployment.of(settings, clock, meters.registry());
         this.runtime = deployment.runtime();
         for (Features.Entry entry : features) {
-            runs.add(new FeatureRun(entry, deployment, this::stopped));
+            runs.add(new FeatureRun(entry, deployment, runs, this::stopped));
         }
     }
 

@@ -53,6 +53,19 @@ class ConsumerProgressTest {
     }
 
     @Test
+    void allIsReadOnceNothingIsLeftOfAnyPartition() {
+        assertThat(progress.caughtUp()).as("nothing known").isFalse();
+        consumer.lag("events.clicks", 0, 0);
+        consumer.lag("raw", 3, 1);
+        watched();
+
+        assertThat(progress.caughtUp()).isFalse();
+
+        consumer.lag("raw", 3, 0);
+        assertThat(progress.caughtUp()).isTrue();
+    }
+
+    @Test
     void aBrokerThatStopsToAnswerConfirmsForThreeSeconds() {
         consumer.lag("events.clicks", 0, 0);
         watched();

@@ -55,7 +55,7 @@ class FeaturesTest {
         Deployment deployment =
                 Deployment.of(settings, new WallClock(InstantSource.system()), new SimpleMeterRegistry());
 
-        try (FeatureRun run = new FeatureRun(entry, deployment, stopped -> {})) {
+        try (FeatureRun run = new FeatureRun(entry, deployment, List.of(), stopped -> {})) {
             assertThat(run.name()).isEqualTo(name);
             assertThat(run.applicationId()).isEqualTo("weir-" + name);
             assertThat(run.topology().describe().subtopologies()).isNotEmpty();

@@ -13,6 +13,7 @@ import io.weir.topology.http.HttpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,7 @@ class RuntimeSettingsTest {
         Deployment deployment =
                 Deployment.of(settings, new WallClock(InstantSource.system()), new SimpleMeterRegistry());
 
-        assertThatThrownBy(() -> new FeatureRun(TestFeature.entry("f"), deployment, run -> {}))
+        assertThatThrownBy(() -> new FeatureRun(TestFeature.entry("f"), deployment, List.of(), run -> {}))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("weir.kafka.client.*: Kafka refuses this: Invalid value many");
     }

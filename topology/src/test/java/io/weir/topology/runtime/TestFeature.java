@@ -45,8 +45,7 @@ final class TestFeature implements Feature {
 
     /** @param step does, with each value, what is to be tried */
     static Features.Entry entry(String name, Consumer<String> step) {
-        return new Features.Entry(
-                name, List.of(), context -> new TestFeature(name, step, context.progress()), feature -> {});
+        return new Features.Entry(name, List.of(), context -> new TestFeature(name, step, context.progress()));
     }
 
     InputProgress progress() {

@@ -17,6 +17,11 @@ public final class Enrichment {
         this.traces = new IpTraces(settings);
     }
 
+    /** Begins to build what takes seconds, in the background, once in a process. */
+    public static void prepare() {
+        UserAgents.prepare();
+    }
+
     /**
      * Enriches an event.
      *

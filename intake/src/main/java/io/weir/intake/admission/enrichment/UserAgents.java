@@ -3,6 +3,7 @@ package io.weir.intake.admission.enrichment;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import nl.basjes.parse.useragent.UserAgent;
 import nl.basjes.parse.useragent.UserAgentAnalyzer;
 
@@ -24,6 +25,11 @@ final class UserAgents {
     private final Cache<String, Traits> remembered =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
+    /** Begins to build the analyser, once in a process; whoever needs it before it is there waits, and hears of a fault. */
+    static void prepare() {
+        Analyser.begin();
+    }
+
     /** What an agent means; null for a missing one. */
     Traits of(String agent) {
         if (agent == null || agent.isBlank()) {
@@ -34,7 +40,7 @@ final class UserAgents {
     }
 
     private static Traits analyse(String agent) {
-        UserAgent parsed = Analyser.ONLY.parse(agent);
+        UserAgent parsed = Analyser.parse(agent);
         String device = known(parsed.getValue(UserAgent.DEVICE_CLASS));
         String kind = parsed.getValue(UserAgent.AGENT_CLASS);
         boolean bot = isRobot(device) || isRobot(kind);
@@ -73,19 +79,31 @@ final class UserAgents {
      */
     record Traits(String browser, String version, String os, String deviceClass, boolean bot) {}
 
-    /** Built when it is first needed: its class is initialised then. */
+    /** Takes seconds to build: its class is initialised, and the building begun, when it is first spoken of. */
     private static final class Analyser {
 
-        static final UserAgentAnalyzer ONLY = UserAgentAnalyzer.newBuilder()
-                .hideMatcherLoadStats()
-                .dropTests()
-                .withoutCache()
-                .withField(UserAgent.DEVICE_CLASS)
-                .withField(UserAgent.AGENT_CLASS)
-                .withField(UserAgent.AGENT_NAME)
-                .withField(UserAgent.AGENT_VERSION_MAJOR)
-                .withField(UserAgent.OPERATING_SYSTEM_NAME_VERSION)
-                .immediateInitialization()
-                .build();
+        private static final CompletableFuture<UserAgentAnalyzer> ONLY = CompletableFuture.supplyAsync(Analyser::build);
+
+        static void begin() {
+            ONLY.isDone();
+        }
+
+        static UserAgent parse(String agent) {
+            return ONLY.join().parse(agent);
+        }
+
+        private static UserAgentAnalyzer build() {
+            return UserAgentAnalyzer.newBuilder()
+                    .hideMatcherLoadStats()
+                    .dropTests()
+                    .withoutCache()
+                    .withField(UserAgent.DEVICE_CLASS)
+                    .withField(UserAgent.AGENT_CLASS)
+                    .withField(UserAgent.AGENT_NAME)
+                    .withField(UserAgent.AGENT_VERSION_MAJOR)
+                    .withField(UserAgent.OPERATING_SYSTEM_NAME_VERSION)
+                    .immediateInitialization()
+                    .build();
+        }
     }
 }

@@ -1,0 +1,45 @@
+package io.weir.benchmarks;
+
+import java.util.concurrent.ExecutionException;
+
+/** What can be measured; sessions and windows read the events of the newest run of intake. */
+enum Run {
+    INTAKE_JSON {
+        @Override
+        Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
+            return drain.intake(RawSource.SEGMENT_JSON);
+        }
+    },
+    INTAKE_AVRO {
+        @Override
+        Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
+            return drain.intake(RawSource.AVRO);
+        }
+    },
+    WINDOWS_UNCACHED {
+        @Override
+        Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
+            return drain.baseline(false);
+        }
+    },
+    SESSIONS {
+        @Override
+        Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
+            return drain.sessionizer(false);
+        }
+    },
+    WINDOWS_CACHED {
+        @Override
+        Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
+            return drain.baseline(true);
+        }
+    },
+    SESSIONS_WHOLE {
+        @Override
+        Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
+            return drain.sessionizer(true);
+        }
+    };
+
+    abstract Measurement measure(Drain drain) throws ExecutionException, InterruptedException;
+}
