@@ -58,6 +58,29 @@ class OutagesIT {
         }
     }
 
+    @Test
+    @Tag("full")
+    void aRegistryThatIsAwayForAMinuteWhileEventsFlowChangesNoResult(Cluster cluster) throws Exception {
+        Comparison comparison = new Comparison(cluster, "registry-away", folder, 24_000, 200);
+        WeirDeployment deployment = comparison.disturbed();
+        try (FlakyProxy proxy = FlakyProxy.to(cluster.registry().port());
+                WeirProcess service = deployment
+                        .with("weir.registry.url", cluster.registry().urlThrough(proxy))
+                        .start()
+                        .awaitReady()) {
+            comparison.check(deployment, feed -> {
+                feed.awaitSent(2_000);
+                proxy.cut();
+                // What a process knows it does not ask for again: a new one has to.
+                service.kill();
+                service.start();
+                await("an outage").during(Duration.ofMinutes(1)).atMost(BOUND).until(service::isAlive);
+                proxy.restore();
+            });
+            assertThat(service.isAlive()).isTrue();
+        }
+    }
+
     /** @param atLeast how long the registry is away, which is until the service has found out, or longer */
     private void registryCut(Cluster cluster, String name, Duration atLeast) throws Exception {
         cluster.createTopic(name + ".raw", 1);

@@ -63,6 +63,7 @@ class StreamsPropertiesTest {
                                 Map.entry(RocksDbMemory.WRITE_BUFFER_BYTES, 128L << 20),
                                 Map.entry("metrics.recording.level", "INFO"),
                                 Map.entry("producer.max.request.size", 8_388_608),
+                                Map.entry("producer.batch.size", 131_072),
                                 Map.entry("topic.max.message.bytes", "8388608"),
                                 Map.entry("topic.message.timestamp.after.max.ms", "9223372036854775807"),
                                 Map.entry(
