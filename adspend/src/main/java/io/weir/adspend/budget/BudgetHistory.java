@@ -1,0 +1,95 @@
+package io.weir.adspend.budget;
+
+import io.weir.adspend.day.BillingCalendar;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All versions of a merchant's budget. Immutable, and the same in whatever order they were added.
+ *
+ * <p>A budget counts from its {@code effective_from}, or from the time of its record, rounded up to the minute; until
+ * another one counts. A version that is planned for later is not called off by a higher one that counts earlier. The
+ * budget that counts first covers the whole local day in which it does, and no day before.
+ */
+public final class BudgetHistory {
+
+    /** No budget. */
+    public static final BudgetHistory EMPTY = new BudgetHistory(Collections.emptySortedMap());
+
+    private static final long MINUTE = 60_000;
+
+    private final SortedMap<Long, Dated> versions;
+    private final NavigableMap<Long, Budget> byMinute;
+    private final BillingCalendar calendar;
+
+    private BudgetHistory(SortedMap<Long, Dated> versions) {
+        this.versions = versions;
+        this.byMinute = byMinute(versions);
+        this.calendar = calendar(byMinute);
+    }
+
+    /** In the order of versions, so that of two in the same minute the higher stays. */
+    private static NavigableMap<Long, Budget> byMinute(SortedMap<Long, Dated> versions) {
+        NavigableMap<Long, Budget> budgets = new TreeMap<>();
+        versions.values().forEach(dated -> budgets.put(dated.minute(), dated.budget()));
+        return budgets;
+    }
+
+    private static BillingCalendar calendar(NavigableMap<Long, Budget> budgets) {
+        NavigableMap<Long, ZoneId> zones = new TreeMap<>();
+        budgets.forEach((minute, budget) -> zones.put(minute * MINUTE, budget.zone()));
+        return BillingCalendar.of(zones);
+    }
+
+    /**
+     * This history and one more budget. Of two records of the same version the later counts.
+     *
+     * @param budget to add
+     * @param recordTime time of its record, milliseconds UTC
+     */
+    public BudgetHistory with(Budget budget, long recordTime) {
+        Dated known = versions.get(budget.version());
+        if (known != null && known.recordTime() >= recordTime) {
+            return this;
+        }
+        long from = budget.effectiveFrom() == null ? recordTime : budget.effectiveFrom();
+        SortedMap<Long, Dated> all = new TreeMap<>(versions);
+        all.put(budget.version(), new Dated(minuteFrom(from), recordTime, budget));
+        return new BudgetHistory(all);
+    }
+
+    /** The first minute that begins at a time or after it. */
+    private static long minuteFrom(long millis) {
+        return -Math.floorDiv(-millis, MINUTE);
+    }
+
+    /** Whether there is no budget. */
+    public boolean isEmpty() {
+        return versions.isEmpty();
+    }
+
+    /** The merchant's days: UTC's while there is no budget. */
+    public BillingCalendar calendar() {
+        return calendar;
+    }
+
+    /** What counts on a day of {@link #calendar()}. */
+    public DayTerms terms(LocalDate day) {
+        if (isEmpty() || day.isBefore(calendar.dayOf(byMinute.firstKey() * MINUTE))) {
+            return DayTerms.none();
+        }
+        long start = calendar.startOf(day);
+        long startMinute = Math.floorDiv(start, MINUTE);
+        Map.Entry<Long, Budget> before = byMinute.floorEntry(startMinute);
+        Budget opening = before == null ? byMinute.firstEntry().getValue() : before.getValue();
+        return DayTerms.of(
+                opening, startMinute, byMinute.subMap(startMinute, false, minuteFrom(calendar.endOf(day)), false));
+    }
+
+    private record Dated(long minute, long recordTime, Budget budget) {}
+}

@@ -1,0 +1,2 @@
+/** Budgets of a merchant: prices, caps and when they count. */
+package io.weir.adspend.budget;

@@ -1,0 +1,2 @@
+/** The days of a merchant's bills. */
+package io.weir.adspend.day;
