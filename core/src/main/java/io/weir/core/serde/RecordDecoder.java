@@ -16,7 +16,7 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * Reads records that were written with the very schema that their class has, which is nearly all of them: nothing to
  * resolve, so what to do is decided once, when this is made. What was written with another version is read by Avro's own
- * reader, which takes twice the time. The records are those of Avro's reader.
+ * reader. The records are those of Avro's reader.
  */
 final class RecordDecoder {
 
