@@ -118,6 +118,14 @@ public final class PlainStatement {
         return figures;
     }
 
+    /** What an event costs, nanos. */
+    public long nanosOf(Shown event) {
+        return price(event, active(dayOf(event.at())))
+                .micros()
+                .movePointRight(3)
+                .longValueExact();
+    }
+
     private List<Plan> active(LocalDate day) {
         Plan first = plans.get(0);
         if (day.isBefore(days.at(first.counts()))) {

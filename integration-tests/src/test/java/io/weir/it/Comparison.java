@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.schemas.DeadLetterReason;
-import io.weir.traffic.Message;
 import io.weir.traffic.Tally;
 import io.weir.traffic.Traffic;
 import io.weir.traffic.TrafficSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.core.ConditionTimeoutException;
@@ -32,6 +30,8 @@ final class Comparison {
     private final Path folder;
     private final int events;
     private final int perSecond;
+    private final Traffic traffic;
+    private Instant midnight;
 
     /**
      * A comparison.
@@ -46,6 +46,13 @@ final class Comparison {
         this.folder = folder;
         this.events = events;
         this.perSecond = perSecond;
+        this.traffic = traffic();
+    }
+
+    /** Lets a local midnight of every merchant pass at this time, after all was sent; statements are compared then. */
+    Comparison closingDaysAt(Instant time) {
+        midnight = time;
+        return this;
     }
 
     /** What happens while events flow. */
@@ -58,7 +65,11 @@ final class Comparison {
     /** The deployment that things happen to; its topics and schemas are there. */
     WeirDeployment disturbed() {
         cluster.createTopic(rawTopic(), PARTITIONS);
-        return deployment("disturbed").prepare();
+        return prepared("disturbed");
+    }
+
+    private WeirDeployment prepared(String role) {
+        return deployment(role).prepare().budgets(Budgets.of(traffic.merchants(), midnight));
     }
 
     /**
@@ -67,10 +78,10 @@ final class Comparison {
      * @param disturbed runs already
      */
     void check(WeirDeployment disturbed, Disturbance disturbance) {
-        WeirDeployment alone = deployment("alone").prepare();
+        WeirDeployment alone = prepared("alone");
         try (Output disturbedOutput = disturbed.output();
                 Output aloneOutput = alone.output();
-                Feed feed = Feed.start(cluster, rawTopic(), traffic(), perSecond)) {
+                Feed feed = Feed.start(cluster, rawTopic(), traffic.segmentJson(), perSecond)) {
             await("first results")
                     .atMost(LIVE_BOUND)
                     .until(() -> !disturbedOutput.refresh().events().isEmpty());
@@ -82,6 +93,9 @@ final class Comparison {
                 Results found = complete(disturbedOutput, sent);
                 assertThat(process.isAlive()).isTrue();
                 assertSame(found, expected, sent);
+                if (midnight != null) {
+                    assertSameStatements(disturbedOutput, aloneOutput);
+                }
             }
         }
     }
@@ -94,6 +108,19 @@ final class Comparison {
         assertThat(found.sessions()).isNotEmpty();
         assertThat(found.deadLetters()).isNotEmpty();
         assertThat(found.lateEvents()).isNotEmpty();
+        assertThat(found.adSpend().capped()).isPositive();
+    }
+
+    private static void assertSameStatements(Output disturbed, Output alone) {
+        await("statements of all merchants").atMost(RESULTS_BOUND).untilAsserted(() -> {
+            AdSpendResults found = disturbed.refresh().results().adSpend();
+            AdSpendResults expected = alone.refresh().results().adSpend();
+            assertThat(expected.statements()).hasSameSizeAs(expected.days());
+            assertThat(Results.differences("statement", found.statements(), expected.statements()))
+                    .isEmpty();
+            assertThat(Results.differences("minute", found.counts(), expected.counts()))
+                    .isEmpty();
+        });
     }
 
     /** Waits for all results of what was sent. */
@@ -125,7 +152,8 @@ final class Comparison {
                 .with("weir.sessions.inactivity-gap", "12s")
                 .with("weir.sessions.lateness", "30s")
                 .with("weir.sessions.idle-after", "1s")
-                .with("weir.intake.late-after", "20s");
+                .with("weir.intake.late-after", "20s")
+                .with("weir.adspend.close-after", "0s");
     }
 
     private String rawTopic() {
@@ -133,22 +161,21 @@ final class Comparison {
     }
 
     /** Ends now by its own clock. */
-    private Iterator<Message<byte[]>> traffic() {
+    private Traffic traffic() {
         Duration span = Duration.ofSeconds(events / EVENTS_PER_SECOND);
         return Traffic.from(TrafficSettings.builder()
-                        .seed(name.hashCode())
-                        .start(Instant.now().minus(span))
-                        .events(events)
-                        .rate(EVENTS_PER_SECOND)
-                        .dayCurve(false)
-                        .visitors(2_000)
-                        .lateShare(0.05)
-                        .lateFrom(Duration.ofSeconds(5))
-                        .lateTo(Duration.ofSeconds(90))
-                        .duplicateShare(0.03)
-                        .brokenShare(0.02)
-                        .build())
-                .segmentJson();
+                .seed(name.hashCode())
+                .start(Instant.now().minus(span))
+                .events(events)
+                .rate(EVENTS_PER_SECOND)
+                .dayCurve(false)
+                .visitors(2_000)
+                .lateShare(0.05)
+                .lateFrom(Duration.ofSeconds(5))
+                .lateTo(Duration.ofSeconds(90))
+                .duplicateShare(0.03)
+                .brokenShare(0.02)
+                .build());
     }
 
     private static Map<String, Long> byName(Map<DeadLetterReason, Long> counts) {

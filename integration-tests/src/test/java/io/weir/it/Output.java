@@ -39,6 +39,10 @@ final class Output implements AutoCloseable {
     static final String LATE = "sessions.late";
     static final String DEAD_LETTERS = "intake.dead-letters";
     static final String QUALITY = "intake.quality";
+    static final String LEDGER = "adspend.ledger";
+    static final String CAPS = "adspend.caps";
+    static final String STATEMENTS = "adspend.statements";
+    static final String COUNTS = "adspend.counts";
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -65,7 +69,9 @@ final class Output implements AutoCloseable {
                 KafkaAvroDeserializer.class,
                 "schema.registry.url",
                 cluster.registry().url()));
-        this.partitions = Stream.concat(EVENTS.stream(), Stream.of(SESSIONS, LATE, DEAD_LETTERS, QUALITY))
+        this.partitions = Stream.concat(
+                        EVENTS.stream(),
+                        Stream.of(SESSIONS, LATE, DEAD_LETTERS, QUALITY, LEDGER, CAPS, STATEMENTS, COUNTS))
                 .flatMap(topic -> partitionsOf(prefix + topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .collect(Collectors.toSet());

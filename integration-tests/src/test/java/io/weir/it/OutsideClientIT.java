@@ -38,21 +38,19 @@ class OutsideClientIT {
     void readsEventsAndSessionsThroughTheRegistry(Cluster cluster) throws Exception {
         Path node = install();
         cluster.createTopic("outside.raw", 2);
+        Traffic traffic = Traffic.from(TrafficSettings.builder()
+                .start(Instant.now().minus(Duration.ofMinutes(10)))
+                .events(600)
+                .rate(10)
+                .brokenShare(0)
+                .build());
         WeirDeployment deployment = new WeirDeployment(cluster, "outside", folder)
                 .source("outside.raw", "segment-json")
                 .with("weir.sessions.inactivity-gap", "5s")
                 .with("weir.sessions.idle-after", "1s")
-                .prepare();
-        Tally sent = Feed.all(
-                cluster,
-                "outside.raw",
-                Traffic.from(TrafficSettings.builder()
-                                .start(Instant.now().minus(Duration.ofMinutes(10)))
-                                .events(600)
-                                .rate(10)
-                                .brokenShare(0)
-                                .build())
-                        .segmentJson());
+                .prepare()
+                .budgets(Budgets.of(traffic.merchants(), null));
+        Tally sent = Feed.all(cluster, "outside.raw", traffic.segmentJson());
 
         try (Output output = deployment.output();
                 WeirProcess service = deployment.start()) {

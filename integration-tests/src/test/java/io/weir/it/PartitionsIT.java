@@ -2,14 +2,12 @@ package io.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.traffic.Message;
 import io.weir.traffic.Tally;
 import io.weir.traffic.Traffic;
 import io.weir.traffic.TrafficSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,7 @@ class PartitionsIT {
     private final Instant start = Instant.now().minus(Duration.ofMinutes(10));
 
     @Test
-    void eightPartitionsAndThreeThreadsHaveTheSessionsOfOnePartition(Cluster cluster) {
+    void eightPartitionsAndThreeThreadsHaveTheSessionsAndTheBillsOfOnePartition(Cluster cluster) {
         Tally sent = fill(cluster, "one-partition", 1);
         fill(cluster, "eight-partitions", 8);
         WeirDeployment one = deployment(cluster, "one-partition", 1, 1);
@@ -41,6 +39,16 @@ class PartitionsIT {
             Results resultsOfEight = Comparison.complete(outputOfEight, sent);
 
             assertThat(Results.differences("session", resultsOfEight.sessions(), resultsOfOne.sessions()))
+                    .isEmpty();
+            assertThat(Results.differences(
+                            "bill",
+                            resultsOfEight.adSpend().bills(),
+                            resultsOfOne.adSpend().bills()))
+                    .isEmpty();
+            assertThat(Results.differences(
+                            "day",
+                            resultsOfEight.adSpend().days(),
+                            resultsOfOne.adSpend().days()))
                     .isEmpty();
             assertThat(Results.differences("dead letter", refused(outputOfEight), refused(outputOfOne)))
                     .isEmpty();
@@ -60,7 +68,7 @@ class PartitionsIT {
 
     private Tally fill(Cluster cluster, String name, int partitions) {
         cluster.createTopic(name + ".raw", partitions);
-        return Feed.all(cluster, name + ".raw", traffic());
+        return Feed.all(cluster, name + ".raw", traffic().segmentJson());
     }
 
     private WeirDeployment deployment(Cluster cluster, String name, int partitions, int threads) {
@@ -72,24 +80,25 @@ class PartitionsIT {
                 .with("weir.sessionizer.threads", Integer.toString(threads))
                 .with("weir.sessions.inactivity-gap", "10s")
                 .with("weir.sessions.idle-after", "1s")
-                .prepare();
+                .with("weir.adspend.threads", Integer.toString(threads))
+                .prepare()
+                .budgets(Budgets.of(traffic().merchants(), null));
     }
 
     /** Nothing is too late for its session, or it would depend on the partition's clock. */
-    private Iterator<Message<byte[]>> traffic() {
+    private Traffic traffic() {
         return Traffic.from(TrafficSettings.builder()
-                        .seed(8)
-                        .start(start)
-                        .events(EVENTS)
-                        .rate(20)
-                        .dayCurve(false)
-                        .visitors(2_000)
-                        .lateShare(0.1)
-                        .lateFrom(Duration.ofSeconds(5))
-                        .lateTo(Duration.ofMinutes(4))
-                        .duplicateShare(0.05)
-                        .brokenShare(0.02)
-                        .build())
-                .segmentJson();
+                .seed(8)
+                .start(start)
+                .events(EVENTS)
+                .rate(20)
+                .dayCurve(false)
+                .visitors(2_000)
+                .lateShare(0.1)
+                .lateFrom(Duration.ofSeconds(5))
+                .lateTo(Duration.ofMinutes(4))
+                .duplicateShare(0.05)
+                .brokenShare(0.02)
+                .build());
     }
 }

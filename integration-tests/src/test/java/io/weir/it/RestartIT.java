@@ -1,6 +1,8 @@
 package io.weir.it;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,13 @@ class RestartIT {
     @Test
     @Tag("full")
     void tenKillsAtRandomMomentsChangeNoResult(Cluster cluster) {
-        killed(new Comparison(cluster, "killed-ten-times", folder, 24_000, 200), new Random(2), 10, 3_500);
+        // Two minutes of traffic, and up to one to recover from the last kill; then every day ends and is stated.
+        Instant midnight = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(6, ChronoUnit.MINUTES);
+        killed(
+                new Comparison(cluster, "killed-ten-times", folder, 24_000, 200).closingDaysAt(midnight),
+                new Random(2),
+                10,
+                3_500);
     }
 
     /** @param mostBetween messages sent between two kills, at most */

@@ -20,6 +20,7 @@ import org.apache.avro.generic.GenericRecord;
  * @param lateEvents identifiers of the events that were too late for a session
  * @param deadLetters position, reason and bytes
  * @param quality the last record of each minute and label
+ * @param adSpend what ad spend came to
  * @param open identifiers of the sessions that are not closed
  * @param sessionEvents events in those sessions
  * @param read messages and parts of batches by the quality topic
@@ -33,6 +34,7 @@ record Results(
         List<String> lateEvents,
         List<String> deadLetters,
         List<String> quality,
+        AdSpendResults adSpend,
         List<String> open,
         long sessionEvents,
         long read,
@@ -62,6 +64,7 @@ record Results(
                         .toList(),
                 output.of(Output.DEAD_LETTERS).stream().map(Results::deadLetter).toList(),
                 quality.stream().map(Canonical::text).toList(),
+                AdSpendResults.of(output, faults),
                 sessions.stream()
                         .filter(session -> text(session, "status").equals("OPENED"))
                         .map(session -> text(session, "session_id"))
@@ -82,12 +85,13 @@ record Results(
         return read == sent.events()
                 && events.size() == sent.acceptedInAll()
                 && sessionEvents + lateEvents.size() == sent.acceptedInAll()
+                && adSpend.isComplete()
                 && open.isEmpty();
     }
 
     /** Where it stands, in one line. */
     String progress() {
-        return "read %d, duplicates %d, events %d, in sessions %d, late %d, dead letters %d, sessions %d, open %d"
+        return "read %d, duplicates %d, events %d, in sessions %d, late %d, dead letters %d, sessions %d, open %d, %s"
                 .formatted(
                         read,
                         duplicates,
@@ -96,7 +100,8 @@ record Results(
                         lateEvents.size(),
                         deadLetters.size(),
                         sessions.size(),
-                        open.size());
+                        open.size(),
+                        adSpend.progress());
     }
 
     /** What is here and not there, or the other way round; the first few of each kind. */
@@ -106,7 +111,9 @@ record Results(
                         differences("session", sessions, other.sessions),
                         differences("late event", lateEvents, other.lateEvents),
                         differences("dead letter", deadLetters, other.deadLetters),
-                        differences("quality", quality, other.quality))
+                        differences("quality", quality, other.quality),
+                        differences("bill", adSpend.bills(), other.adSpend.bills()),
+                        differences("day", adSpend.days(), other.adSpend.days()))
                 .flatMap(List::stream)
                 .toList();
     }

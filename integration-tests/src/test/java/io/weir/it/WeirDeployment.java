@@ -3,6 +3,7 @@ package io.weir.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.embedded.process.ChildProcess;
+import io.weir.schemas.MerchantBudget;
 import io.weir.topology.Main;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +75,12 @@ final class WeirDeployment {
                     .as("schemas register: %s", schemas.lines())
                     .isZero();
         }
+        return this;
+    }
+
+    /** Writes budgets as an outside system would: with Confluent's own serializer and no class of Weir but the record's. */
+    WeirDeployment budgets(List<MerchantBudget> budgets) {
+        Budgets.write(cluster, topicPrefix() + "adspend.budgets", budgets);
         return this;
     }
 

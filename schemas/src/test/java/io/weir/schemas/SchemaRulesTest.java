@@ -29,7 +29,15 @@ class SchemaRulesTest {
                 EventQuality.getClassSchema(),
                 QualityAlert.getClassSchema(),
                 Session.getClassSchema(),
-                VisitorIdentities.getClassSchema());
+                VisitorIdentities.getClassSchema(),
+                MerchantBudget.getClassSchema(),
+                Verdict.getClassSchema(),
+                AdInteraction.getClassSchema(),
+                AdCounts.getClassSchema(),
+                CapStatus.getClassSchema(),
+                SpendNotice.getClassSchema(),
+                LedgerEntry.getClassSchema(),
+                Statement.getClassSchema());
     }
 
     @ParameterizedTest

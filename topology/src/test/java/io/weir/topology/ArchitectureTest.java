@@ -17,7 +17,7 @@ import java.time.ZonedDateTime;
 @AnalyzeClasses(packages = "io.weir", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String[] FEATURES = {"io.weir.intake..", "io.weir.sessionizer.."};
+    private static final String[] FEATURES = {"io.weir.intake..", "io.weir.sessionizer..", "io.weir.adspend.."};
 
     @ArchTest
     static final ArchRule schemasKnowNobody = noClasses()
@@ -25,7 +25,12 @@ class ArchitectureTest {
             .resideInAPackage("io.weir.schemas..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.weir.core..", "io.weir.intake..", "io.weir.sessionizer..", "io.weir.topology..");
+            .resideInAnyPackage(
+                    "io.weir.core..",
+                    "io.weir.intake..",
+                    "io.weir.sessionizer..",
+                    "io.weir.adspend..",
+                    "io.weir.topology..");
 
     @ArchTest
     static final ArchRule coreKnowsNoFeature = noClasses()
@@ -36,6 +41,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.weir.intake..",
                     "io.weir.sessionizer..",
+                    "io.weir.adspend..",
                     "io.weir.topology..",
                     "io.weir.embedded..",
                     "io.weir.traffic..");
@@ -47,7 +53,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.weir.sessionizer..", "io.weir.topology..", "io.weir.embedded..", "io.weir.traffic..");
+                    "io.weir.sessionizer..",
+                    "io.weir.adspend..",
+                    "io.weir.topology..",
+                    "io.weir.embedded..",
+                    "io.weir.traffic..");
 
     @ArchTest
     static final ArchRule theSessionizerKnowsCoreAndSchemasAlone = noClasses()
@@ -55,7 +65,39 @@ class ArchitectureTest {
             .resideInAPackage("io.weir.sessionizer..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.weir.intake..", "io.weir.topology..", "io.weir.embedded..", "io.weir.traffic..");
+            .resideInAnyPackage(
+                    "io.weir.intake..",
+                    "io.weir.adspend..",
+                    "io.weir.topology..",
+                    "io.weir.embedded..",
+                    "io.weir.traffic..");
+
+    @ArchTest
+    static final ArchRule adSpendKnowsCoreAndSchemasAlone = noClasses()
+            .that()
+            .resideInAPackage("io.weir.adspend..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.weir.intake..",
+                    "io.weir.sessionizer..",
+                    "io.weir.topology..",
+                    "io.weir.embedded..",
+                    "io.weir.traffic..");
+
+    @ArchTest
+    static final ArchRule theAccountingIsPure = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.weir.adspend.account..",
+                    "io.weir.adspend.budget..",
+                    "io.weir.adspend.cap..",
+                    "io.weir.adspend.day..",
+                    "io.weir.adspend.ledger..",
+                    "io.weir.adspend.verdict..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache..", "io.weir.schemas..", "io.weir.adspend.merchant..", "io.micrometer..");
 
     @ArchTest
     static final ArchRule theBrokerAndTheTrafficKnowNoFeature = noClasses()
@@ -63,7 +105,12 @@ class ArchitectureTest {
             .resideInAnyPackage("io.weir.embedded..", "io.weir.traffic..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.weir.core..", "io.weir.intake..", "io.weir.sessionizer..", "io.weir.topology..");
+            .resideInAnyPackage(
+                    "io.weir.core..",
+                    "io.weir.intake..",
+                    "io.weir.sessionizer..",
+                    "io.weir.adspend..",
+                    "io.weir.topology..");
 
     @ArchTest
     static final ArchRule featuresDoNotAskTheMachineForTheTime = noClasses()

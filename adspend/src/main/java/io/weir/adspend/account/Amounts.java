@@ -14,9 +14,32 @@ import io.weir.adspend.Money;
  */
 public record Amounts(Counts counts, long validNanos, long invalidNanos, long billedNanos) {
 
-    static final Amounts NONE = new Amounts(Counts.NONE, 0, 0, 0);
+    /** Nothing. */
+    public static final Amounts NONE = new Amounts(Counts.NONE, 0, 0, 0);
 
-    Amounts plus(Amounts other) {
+    /**
+     * One interaction before any cap.
+     *
+     * @param valid neither a robot's nor under a standing verdict
+     */
+    public static Amounts of(Interaction interaction, Price price, boolean valid) {
+        return of(Line.of(interaction, valid), 1, price);
+    }
+
+    static Amounts of(Line line, long count, Price price) {
+        Counts counts = Counts.of(line, count, price.source());
+        return line.valid()
+                ? new Amounts(counts, price.nanos(), 0, price.nanos())
+                : new Amounts(counts, 0, price.nanos(), 0);
+    }
+
+    /** What undoes it. */
+    public Amounts negated() {
+        return new Amounts(counts.negated(), -validNanos, -invalidNanos, -billedNanos);
+    }
+
+    /** Both together. */
+    public Amounts plus(Amounts other) {
         return new Amounts(
                 counts.plus(other.counts),
                 Math.addExact(validNanos, other.validNanos),

@@ -22,7 +22,8 @@ public record Counts(
         long unpriced,
         long currencyMismatches) {
 
-    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+    /** Nothing. */
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
 
     static Counts of(Line line, long count, PriceSource source) {
         long invalid = line.valid() ? 0 : count;
@@ -35,7 +36,8 @@ public record Counts(
         };
     }
 
-    Counts plus(Counts other) {
+    /** Both together. */
+    public Counts plus(Counts other) {
         return new Counts(
                 Math.addExact(impressions, other.impressions),
                 Math.addExact(clicks, other.clicks),
@@ -45,5 +47,17 @@ public record Counts(
                 Math.addExact(invalidCompletedViews, other.invalidCompletedViews),
                 Math.addExact(unpriced, other.unpriced),
                 Math.addExact(currencyMismatches, other.currencyMismatches));
+    }
+
+    Counts negated() {
+        return new Counts(
+                -impressions,
+                -clicks,
+                -completedViews,
+                -invalidImpressions,
+                -invalidClicks,
+                -invalidCompletedViews,
+                -unpriced,
+                -currencyMismatches);
     }
 }

@@ -1,8 +1,11 @@
 package io.weir.adspend.account;
 
 import io.weir.adspend.budget.Budget;
+import io.weir.adspend.budget.CapStep;
 import io.weir.adspend.budget.DayTerms;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -80,6 +83,39 @@ public final class DayAccount {
         return campaigns
                 .computeIfAbsent(interaction.campaign(), campaign -> new TreeMap<>())
                 .computeIfAbsent(interaction.minute(), minute -> new MinuteSums());
+    }
+
+    /** Adds all that was summed up for a campaign in one of the day's minutes. */
+    public void add(String campaign, long minute, MinuteSums sums) {
+        campaigns.computeIfAbsent(campaign, any -> new TreeMap<>()).put(minute, sums);
+    }
+
+    /** The running accounts of the day's campaigns, as if every interaction had come after every budget; null for none. */
+    public Map<String, ScopeAccount> accounts(DayTerms terms) {
+        Map<String, ScopeAccount> accounts = new HashMap<>();
+        campaigns.forEach((campaign, minutes) -> {
+            List<CapStep> caps = terms.caps(campaign);
+            ScopeAccount account = ScopeAccount.empty(caps);
+            for (Map.Entry<Long, MinuteSums> entry : minutes.entrySet()) {
+                long minute = entry.getKey();
+                account = account.plus(entry.getValue().price(campaign, terms.at(minute)), minute, caps);
+            }
+            accounts.put(campaign, account);
+        });
+        return accounts;
+    }
+
+    /** The running account of the merchant's day. */
+    public ScopeAccount account(DayTerms terms) {
+        List<CapStep> caps = terms.caps();
+        ScopeAccount account = ScopeAccount.empty(caps);
+        for (Map.Entry<String, SortedMap<Long, MinuteSums>> campaign : campaigns.entrySet()) {
+            for (Map.Entry<Long, MinuteSums> entry : campaign.getValue().entrySet()) {
+                long minute = entry.getKey();
+                account = account.plus(entry.getValue().price(campaign.getKey(), terms.at(minute)), minute, caps);
+            }
+        }
+        return account;
     }
 
     /** Number of sums kept: what the size of this state grows with. */

@@ -35,7 +35,7 @@ public final class EffectiveCap {
     }
 
     /** A cap that nanos cannot express is one that no amount can reach. */
-    private static long nanos(Long capMicros) {
+    static long nanos(Long capMicros) {
         return capMicros == null || capMicros > Money.MAX_MICROS ? UNCAPPED : Money.nanos(capMicros);
     }
 }

@@ -22,6 +22,18 @@ public final class Pricing {
                 : own(interaction.priceMicros(), interaction.currency(), budget);
     }
 
+    /** Whether two budgets give every interaction of a campaign the same price; caps do not matter. */
+    public static boolean isSame(Optional<Budget> one, Optional<Budget> other, String campaign) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() && other.isEmpty();
+        }
+        boolean same = one.get().currency().equals(other.get().currency());
+        for (InteractionKind kind : InteractionKind.values()) {
+            same &= rate(kind, campaign, one).equals(rate(kind, campaign, other));
+        }
+        return same;
+    }
+
     /** Price of one or more interactions with prices of their own in the same currency, which sum up to {@code micros}. */
     static Price own(long micros, String currency, Optional<Budget> budget) {
         if (budget.isEmpty()) {

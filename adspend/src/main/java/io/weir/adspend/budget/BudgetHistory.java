@@ -1,11 +1,16 @@
 package io.weir.adspend.budget;
 
 import io.weir.adspend.day.BillingCalendar;
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -53,14 +58,90 @@ public final class BudgetHistory {
      * @param recordTime time of its record, milliseconds UTC
      */
     public BudgetHistory with(Budget budget, long recordTime) {
+        return with(budget, recordTime, Long.MIN_VALUE);
+    }
+
+    /**
+     * This history and one more budget, which counts from a time at the earliest: what was before is settled.
+     *
+     * @param budget to add
+     * @param recordTime time of its record, milliseconds UTC
+     * @param earliest milliseconds UTC, at the start of a minute
+     */
+    public BudgetHistory with(Budget budget, long recordTime, long earliest) {
         Dated known = versions.get(budget.version());
         if (known != null && known.recordTime() >= recordTime) {
             return this;
         }
         long from = budget.effectiveFrom() == null ? recordTime : budget.effectiveFrom();
         SortedMap<Long, Dated> all = new TreeMap<>(versions);
-        all.put(budget.version(), new Dated(minuteFrom(from), recordTime, budget));
+        all.put(budget.version(), new Dated(minuteFrom(Math.max(from, earliest)), recordTime, budget));
         return new BudgetHistory(all);
+    }
+
+    /**
+     * The budgets that count from this minute or an earlier one.
+     *
+     * @param minute minutes since 1970 UTC
+     */
+    public BudgetHistory until(long minute) {
+        SortedMap<Long, Dated> some = new TreeMap<>(versions);
+        some.values().removeIf(dated -> dated.minute() > minute);
+        return some.size() == versions.size() ? this : new BudgetHistory(some);
+    }
+
+    /**
+     * Without what had been replaced before a minute.
+     *
+     * @param minute minutes since 1970 UTC
+     */
+    public BudgetHistory since(long minute) {
+        Long counting = byMinute.floorKey(minute);
+        SortedMap<Long, Dated> some = new TreeMap<>(versions);
+        some.values().removeIf(dated -> counting != null && dated.minute() < counting);
+        return some.size() == versions.size() ? this : new BudgetHistory(some);
+    }
+
+    /**
+     * The first minute after this one in which a budget takes effect.
+     *
+     * @param minute minutes since 1970 UTC
+     */
+    public OptionalLong nextChange(long minute) {
+        Long next = byMinute.higherKey(minute);
+        return next == null ? OptionalLong.empty() : OptionalLong.of(next);
+    }
+
+    /** The budget that took effect last; empty if there is none. */
+    public Optional<Budget> last() {
+        return byMinute.isEmpty()
+                ? Optional.empty()
+                : Optional.of(byMinute.lastEntry().getValue());
+    }
+
+    /** Zone of the last budget; UTC while there is none. */
+    public ZoneId zone() {
+        return last().map(Budget::zone).orElse(ZoneOffset.UTC);
+    }
+
+    /** Writes the history: its number, then for each its minute, the time of its record, and the budget. */
+    public void write(ByteWriter out) {
+        out.varint(versions.size());
+        for (Dated dated : versions.values()) {
+            out.signed(dated.minute()).signed(dated.recordTime());
+            dated.budget().write(out);
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static BudgetHistory read(ByteReader in) {
+        SortedMap<Long, Dated> versions = new TreeMap<>();
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            Dated dated = new Dated(in.signed(), in.signed(), Budget.read(in));
+            versions.put(dated.budget().version(), dated);
+        }
+        return new BudgetHistory(versions);
     }
 
     /** The first minute that begins at a time or after it. */
@@ -89,6 +170,16 @@ public final class BudgetHistory {
         Budget opening = before == null ? byMinute.firstEntry().getValue() : before.getValue();
         return DayTerms.of(
                 opening, startMinute, byMinute.subMap(startMinute, false, minuteFrom(calendar.endOf(day)), false));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BudgetHistory that && versions.equals(that.versions);
+    }
+
+    @Override
+    public int hashCode() {
+        return versions.hashCode();
     }
 
     private record Dated(long minute, long recordTime, Budget budget) {}

@@ -6,17 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The budgets that count on one day of a merchant, in the order in which they take effect. Immutable. */
 public final class DayTerms {
 
     private final NavigableMap<Long, Budget> budgets;
+    private final List<CapStep> caps;
+    /** Asked for with every interaction. */
+    private final Map<String, List<CapStep>> campaignCaps = new ConcurrentHashMap<>();
 
     /** @param budgets by the minute from which they count; the first covers what is before it, too */
     private DayTerms(NavigableMap<Long, Budget> budgets) {
         this.budgets = Collections.unmodifiableNavigableMap(budgets);
+        this.caps = caps(Budget::merchant);
     }
 
     /** Terms of a day that no budget covers. */
@@ -65,18 +72,30 @@ public final class DayTerms {
 
     /** The merchant's cap and its changes; empty if no budget covers the day. */
     public List<CapStep> caps() {
-        return caps(Budget::merchant);
+        return caps;
     }
 
-    /** A campaign's cap and its changes; empty if no budget covers the day. */
+    /**
+     * A campaign's cap and its changes; empty if no budget covers the day.
+     *
+     * @param campaign null for interactions without one, which have no cap of their own
+     */
     public List<CapStep> caps(String campaign) {
-        return caps(budget -> budget.campaign(campaign));
+        return campaignCaps.computeIfAbsent(
+                campaign == null ? "" : campaign, any -> caps(budget -> budget.campaign(campaign)));
+    }
+
+    /** Campaigns that any of the day's budgets names. */
+    public Set<String> campaigns() {
+        Set<String> named = new TreeSet<>();
+        budgets.values().forEach(budget -> named.addAll(budget.campaigns().keySet()));
+        return named;
     }
 
     private List<CapStep> caps(Function<Budget, Terms> part) {
         List<CapStep> steps = new ArrayList<>();
         budgets.forEach((minute, budget) ->
                 steps.add(new CapStep(minute, part.apply(budget).dailyCapMicros())));
-        return steps;
+        return List.copyOf(steps);
     }
 }

@@ -1,5 +1,8 @@
 package io.weir.adspend.budget;
 
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
+
 /**
  * Cap and prices of a merchant or of one of its campaigns. A rate of 0 is a price; none is not.
  *
@@ -25,5 +28,21 @@ public record Terms(Long dailyCapMicros, Long cpcMicros, Long cpmMicros, Long cp
         if (micros != null && micros < 0) {
             throw new IllegalArgumentException(name + ": expected an amount of 0 or more, found " + micros);
         }
+    }
+
+    /** Writes the terms: each a varint, one more than the amount; 0 for none. */
+    void write(ByteWriter out) {
+        for (Long micros : new Long[] {dailyCapMicros, cpcMicros, cpmMicros, cpcvMicros}) {
+            out.varint(micros == null ? 0 : micros + 1);
+        }
+    }
+
+    static Terms read(ByteReader in) {
+        return new Terms(amount(in), amount(in), amount(in), amount(in));
+    }
+
+    private static Long amount(ByteReader in) {
+        long written = in.varint();
+        return written == 0 ? null : Long.valueOf(written - 1);
     }
 }

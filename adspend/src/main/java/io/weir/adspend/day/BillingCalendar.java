@@ -68,6 +68,16 @@ public final class BillingCalendar {
         return spans.get(i).dayOf(millis);
     }
 
+    /** The zone whose midnight ends a day of this calendar. */
+    public ZoneId zoneOf(LocalDate day) {
+        long end = endOf(day) - 1;
+        int i = spans.size() - 1;
+        while (spans.get(i).from() > end) {
+            i--;
+        }
+        return spans.get(i).zone();
+    }
+
     /**
      * The first instant of a day, milliseconds UTC. A day that a move left out has the same start as the one after it.
      *

@@ -29,6 +29,14 @@ public interface Feature {
     /** Names, in this deployment, of the topics it reads, its own internal ones not among them. */
     Set<String> sources();
 
+    /**
+     * Whether its sources must have the same number of partitions, because it looks at records of one key from all of them
+     * together. Not if it re-keys them first.
+     */
+    default boolean needsEqualPartitions() {
+        return true;
+    }
+
     /** Topics that it writes. */
     Set<Topic<?>> sinks();
 

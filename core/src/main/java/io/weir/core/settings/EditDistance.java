@@ -1,11 +1,12 @@
 package io.weir.core.settings;
 
-/** How many letters two words differ by (Levenshtein), to say which setting a user may have meant. */
-final class EditDistance {
+/** How many letters two words differ by (Levenshtein), to say which setting or key a user may have meant. */
+public final class EditDistance {
 
     private EditDistance() {}
 
-    static int between(String a, String b) {
+    /** Letters to put in, take out or replace to make one of the other. */
+    public static int between(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;

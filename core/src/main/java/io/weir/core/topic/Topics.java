@@ -1,11 +1,19 @@
 package io.weir.core.topic;
 
+import io.weir.schemas.AdCounts;
+import io.weir.schemas.AdInteraction;
+import io.weir.schemas.CapStatus;
 import io.weir.schemas.DeadLetter;
 import io.weir.schemas.Event;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.EventQuality;
+import io.weir.schemas.LedgerEntry;
+import io.weir.schemas.MerchantBudget;
 import io.weir.schemas.QualityAlert;
 import io.weir.schemas.Session;
+import io.weir.schemas.SpendNotice;
+import io.weir.schemas.Statement;
+import io.weir.schemas.Verdict;
 import io.weir.schemas.VisitorIdentities;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,6 +33,8 @@ public final class Topics {
     private static final Duration DEAD_LETTERS = Duration.ofDays(7);
 
     private static final Duration MONTH = Duration.ofDays(30);
+    /** Two years: an auditor asks for last year's bills. */
+    private static final Duration AUDIT = Duration.ofDays(731);
 
     public static final Topic<Event> PAGE_VIEWS = events("page-views");
     public static final Topic<Event> IMPRESSIONS = events("impressions");
@@ -47,11 +57,41 @@ public final class Topics {
     public static final Topic<VisitorIdentities> IDENTITIES =
             Topic.compacted("identities", "visitor id", VisitorIdentities.class);
 
+    public static final Topic<MerchantBudget> BUDGETS =
+            Topic.compacted("adspend.budgets", "merchant id", MerchantBudget.class);
+    public static final Topic<Verdict> VERDICTS = Topic.deleted("fraud.verdicts", "merchant id", Verdict.class, EVENTS);
+    public static final Topic<AdCounts> AD_COUNTS =
+            Topic.deleted("adspend.counts", "merchant id", AdCounts.class, MONTH);
+    public static final Topic<CapStatus> CAPS =
+            Topic.compacted("adspend.caps", "merchant id, or merchant|campaign", CapStatus.class);
+    public static final Topic<SpendNotice> NOTICES =
+            Topic.deleted("adspend.notices", "merchant id", SpendNotice.class, MONTH);
+    public static final Topic<LedgerEntry> LEDGER =
+            Topic.deleted("adspend.ledger", "merchant id", LedgerEntry.class, AUDIT);
+    public static final Topic<AdInteraction> LATE_INTERACTIONS =
+            Topic.deleted("adspend.late", "merchant id", AdInteraction.class, MONTH);
+    public static final Topic<Statement> STATEMENTS =
+            Topic.compacted("adspend.statements", "merchant|day", Statement.class);
+
     private static final Map<EventKind, Topic<Event>> BY_KIND = byKind();
 
     private static final List<Topic<?>> ALL = Stream.<Topic<?>>concat(
                     BY_KIND.values().stream(),
-                    Stream.of(DEAD_LETTER, QUALITY, QUALITY_ALERTS, SESSIONS, LATE_EVENTS, IDENTITIES))
+                    Stream.of(
+                            DEAD_LETTER,
+                            QUALITY,
+                            QUALITY_ALERTS,
+                            SESSIONS,
+                            LATE_EVENTS,
+                            IDENTITIES,
+                            BUDGETS,
+                            VERDICTS,
+                            AD_COUNTS,
+                            CAPS,
+                            NOTICES,
+                            LEDGER,
+                            LATE_INTERACTIONS,
+                            STATEMENTS))
             .toList();
 
     private final String prefix;

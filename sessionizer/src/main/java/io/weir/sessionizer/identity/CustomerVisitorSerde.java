@@ -1,6 +1,6 @@
 package io.weir.sessionizer.identity;
 
-import io.weir.sessionizer.bytes.ByteWriter;
+import io.weir.core.bytes.ByteWriter;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;

@@ -1,7 +1,7 @@
 package io.weir.sessionizer.identity;
 
-import io.weir.sessionizer.bytes.ByteReader;
-import io.weir.sessionizer.bytes.ByteWriter;
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.weir.sessionizer.identity;
 
+import io.weir.core.bytes.ByteWriter;
 import io.weir.core.state.StoreNote;
 import io.weir.schemas.IdentityLink;
 import io.weir.schemas.VisitorIdentities;
-import io.weir.sessionizer.bytes.ByteWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.weir.sessionizer.journey;
 
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
+import io.weir.core.bytes.EnumCodes;
 import io.weir.schemas.Acquisition;
 import io.weir.schemas.Channel;
 import io.weir.schemas.Click;
@@ -14,9 +17,6 @@ import io.weir.schemas.Purchase;
 import io.weir.schemas.UnitType;
 import io.weir.schemas.VideoProgress;
 import io.weir.schemas.VideoStage;
-import io.weir.sessionizer.bytes.ByteReader;
-import io.weir.sessionizer.bytes.ByteWriter;
-import io.weir.sessionizer.bytes.EnumCodes;
 import java.util.List;
 
 /**

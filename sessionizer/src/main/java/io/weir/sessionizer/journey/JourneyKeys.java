@@ -1,7 +1,7 @@
 package io.weir.sessionizer.journey;
 
-import io.weir.sessionizer.bytes.ByteReader;
-import io.weir.sessionizer.bytes.ByteWriter;
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
 import org.apache.kafka.common.utils.Bytes;
 
 /**

@@ -1,8 +1,8 @@
 package io.weir.sessionizer.journey;
 
+import io.weir.core.bytes.ByteWriter;
 import io.weir.core.state.StoreNote;
 import io.weir.schemas.Event;
-import io.weir.sessionizer.bytes.ByteWriter;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;

@@ -1,7 +1,7 @@
 package io.weir.sessionizer.page;
 
-import io.weir.sessionizer.bytes.ByteReader;
-import io.weir.sessionizer.bytes.ByteWriter;
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

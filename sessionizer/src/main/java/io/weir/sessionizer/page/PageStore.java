@@ -1,7 +1,7 @@
 package io.weir.sessionizer.page;
 
+import io.weir.core.bytes.ByteWriter;
 import io.weir.core.state.StoreNote;
-import io.weir.sessionizer.bytes.ByteWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.weir.sessionizer.session;
 
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
 import io.weir.schemas.Acquisition;
 import io.weir.schemas.Channel;
 import io.weir.schemas.Client;
-import io.weir.sessionizer.bytes.ByteReader;
-import io.weir.sessionizer.bytes.ByteWriter;
 import java.util.Arrays;
 
 /**

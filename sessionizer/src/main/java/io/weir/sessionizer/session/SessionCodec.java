@@ -1,9 +1,9 @@
 package io.weir.sessionizer.session;
 
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
+import io.weir.core.bytes.EnumCodes;
 import io.weir.schemas.CloseCause;
-import io.weir.sessionizer.bytes.ByteReader;
-import io.weir.sessionizer.bytes.ByteWriter;
-import io.weir.sessionizer.bytes.EnumCodes;
 import java.util.ArrayList;
 import java.util.List;
 

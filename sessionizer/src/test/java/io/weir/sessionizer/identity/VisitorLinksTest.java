@@ -2,7 +2,7 @@ package io.weir.sessionizer.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.sessionizer.bytes.ByteWriter;
+import io.weir.core.bytes.ByteWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

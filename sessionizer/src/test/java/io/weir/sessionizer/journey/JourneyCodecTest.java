@@ -3,6 +3,7 @@ package io.weir.sessionizer.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.core.bytes.ByteWriter;
 import io.weir.schemas.Acquisition;
 import io.weir.schemas.AppSignal;
 import io.weir.schemas.Channel;
@@ -19,7 +20,6 @@ import io.weir.schemas.Purchase;
 import io.weir.schemas.UnitType;
 import io.weir.schemas.VideoProgress;
 import io.weir.schemas.VideoStage;
-import io.weir.sessionizer.bytes.ByteWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.weir.sessionizer.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.sessionizer.bytes.ByteWriter;
+import io.weir.core.bytes.ByteWriter;
 import io.weir.sessionizer.bytes.OpenStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

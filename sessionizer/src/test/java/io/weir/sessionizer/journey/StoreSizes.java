@@ -1,5 +1,6 @@
 package io.weir.sessionizer.journey;
 
+import io.weir.core.bytes.ByteWriter;
 import io.weir.schemas.Acquisition;
 import io.weir.schemas.Channel;
 import io.weir.schemas.Client;
@@ -8,7 +9,6 @@ import io.weir.schemas.EventKind;
 import io.weir.schemas.Impression;
 import io.weir.schemas.Page;
 import io.weir.schemas.VisitorIdentities;
-import io.weir.sessionizer.bytes.ByteWriter;
 import io.weir.sessionizer.bytes.OpenStore;
 import io.weir.sessionizer.identity.CustomerLink;
 import io.weir.sessionizer.identity.CustomerStore;

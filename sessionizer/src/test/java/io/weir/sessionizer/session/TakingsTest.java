@@ -2,8 +2,8 @@ package io.weir.sessionizer.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.sessionizer.bytes.ByteReader;
-import io.weir.sessionizer.bytes.ByteWriter;
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
 import java.math.BigInteger;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

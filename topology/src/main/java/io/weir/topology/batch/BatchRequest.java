@@ -4,6 +4,7 @@ import io.weir.topology.files.InputFile;
 import io.weir.topology.runtime.Features;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a batch is to do.
@@ -13,8 +14,10 @@ import java.util.List;
  * @param out directory of the results
  * @param partitions of every topic; one makes two runs byte-identical
  * @param threads of every feature; one makes two runs byte-identical
+ * @param budgets a file of budgets that count from the beginning, unless it says otherwise
  */
-public record BatchRequest(List<InputFile> files, InputFormat format, Path out, int partitions, int threads) {
+public record BatchRequest(
+        List<InputFile> files, InputFormat format, Path out, int partitions, int threads, Optional<Path> budgets) {
 
     List<String> features() {
         return Features.all().stream().map(Features.Entry::name).toList();

@@ -11,6 +11,9 @@ import io.weir.embedded.EmbeddedBroker;
 import io.weir.intake.admission.AdmissionSettings;
 import io.weir.intake.admission.plan.PlanFolder;
 import io.weir.intake.admission.plan.TrackingPlan;
+import io.weir.schemas.MerchantBudget;
+import io.weir.topology.budgets.BudgetFile;
+import io.weir.topology.control.ControlTopic;
 import io.weir.topology.embedding.SettingsSource;
 import io.weir.topology.files.OutputDirectory;
 import io.weir.topology.files.Trees;
@@ -41,6 +44,11 @@ public final class BatchRun {
     /** The file that only a complete run writes. */
     public static final String SUMMARY = "summary.json";
 
+    /** Of a budget for which its file gives none; whoever writes another for the same merchant begins with 2. */
+    private static final long FIRST_VERSION = 1;
+    /** Budgets without a start of their own begin with their record: before every event. */
+    private static final long BEGINNING_OF_TIME = 0;
+
     private final BatchRequest request;
     private final SettingsSource settings;
     private final Terminal terminal;
@@ -57,6 +65,7 @@ public final class BatchRun {
      * Runs to the end.
      *
      * @throws BatchException if a feature fails, or the counts do not add up
+     * @throws io.weir.topology.budgets.BudgetFileException if something is wrong in the budgets
      * @throws io.weir.topology.files.FileException if an input cannot be read or the results cannot be written
      */
     public Summary run() {
@@ -82,14 +91,21 @@ public final class BatchRun {
     }
 
     private Summary process(Path work, Path staging) throws IOException {
-        // What is wrong with the settings is said before anything starts.
+        // What is wrong with the settings or the budgets is said before anything starts.
         Settings checked = read("127.0.0.1:1", work);
         make(checked);
         PlanFolder.named(checked.get(AdmissionSettings.TRACKING_PLAN)).ifPresent(TrackingPlan::load);
+        List<MerchantBudget> budgets = request.budgets()
+                .map(file -> BudgetFile.read(file, FIRST_VERSION))
+                .orElse(List.of());
         try (EmbeddedBroker broker =
                 EmbeddedBroker.builder().directory(work.resolve("broker")).start()) {
             Settings all = read(broker.bootstrapServers(), work);
-            createTopics(broker, make(all));
+            Deployment deployment = deployment(all, new RecordedClock());
+            createTopics(broker, deployment.topics(), make(all));
+            if (!budgets.isEmpty()) {
+                apply(budgets, deployment);
+            }
             long messages = fill(broker.bootstrapServers());
             try (Admin admin =
                     Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
@@ -97,7 +113,7 @@ public final class BatchRun {
                     pass(entry, all, admin);
                 }
             }
-            Summary summary = export(deployment(all, new RecordedClock()), staging, work);
+            Summary summary = export(deployment, staging, work);
             refuseLoss(summary, messages);
             summary.writeTo(staging.resolve(SUMMARY));
             return summary;
@@ -119,14 +135,23 @@ public final class BatchRun {
         return Deployment.of(all, clock, new SimpleMeterRegistry());
     }
 
-    private void createTopics(EmbeddedBroker broker, List<Feature> features) {
+    private void createTopics(EmbeddedBroker broker, Topics topics, List<Feature> features) {
         Map<String, Integer> partitions = new HashMap<>();
         for (Feature feature : features) {
             feature.sources().forEach(name -> partitions.put(name, request.partitions()));
         }
-        Topics.all().forEach(topic -> partitions.put(topic.name(), request.partitions()));
+        Topics.all().forEach(topic -> partitions.put(topics.name(topic), request.partitions()));
         broker.createTopics(
                 partitions, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RawTopic.LARGEST_RECORD)));
+    }
+
+    private static void apply(List<MerchantBudget> budgets, Deployment deployment) {
+        new ControlTopic<>(
+                        Topics.BUDGETS,
+                        deployment.topics(),
+                        deployment.serdes(),
+                        deployment.runtime().kafka().clientProperties())
+                .write(budgets, MerchantBudget::getMerchantId, BEGINNING_OF_TIME);
     }
 
     private long fill(String bootstrapServers) {

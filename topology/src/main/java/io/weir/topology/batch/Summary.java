@@ -20,12 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sources what became of the messages, by raw topic
  * @param laterDeadLetters records that a feature after intake had to refuse, by reason
  * @param sessions final sessions, merged ones not among them
+ * @param statements days of merchants
  */
 public record Summary(
         Instant asOf,
         SortedMap<String, SourceCounts> sources,
         SortedMap<String, Long> laterDeadLetters,
-        long sessions) {
+        long sessions,
+        long statements) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -61,6 +63,7 @@ public record Summary(
         json.put("sources", bySource);
         json.put("later_dead_letters", laterDeadLetters);
         json.put("sessions", sessions);
+        json.put("statements", statements);
         JSON.writeValue(file, json);
     }
 
@@ -85,6 +88,7 @@ public record Summary(
         }
         writer.println("results");
         row(writer, "sessions", sessions, "");
+        row(writer, "statements", statements, "");
         writer.println("events/s");
         eventsPerSecond.forEach((feature, rate) -> row(writer, feature, rate, ""));
         writer.println("files in " + out);

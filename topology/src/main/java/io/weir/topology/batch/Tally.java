@@ -5,6 +5,7 @@ import io.weir.schemas.Event;
 import io.weir.schemas.EventQuality;
 import io.weir.schemas.Session;
 import io.weir.schemas.SessionStatus;
+import io.weir.schemas.Statement;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Tally {
 
     private final Map<String, Latest> sessions = new HashMap<>();
     private Instant largestEventTime = Instant.EPOCH;
+    private long statements;
 
     /** @param rawTopics the sources to count */
     Tally(Iterable<String> rawTopics) {
@@ -41,6 +43,8 @@ final class Tally {
             quality.put(QualityKey.of(minute), minute);
         } else if (value instanceof Session session) {
             sessions.merge(session.getSessionId(), Latest.of(session), Latest::later);
+        } else if (value instanceof Statement) {
+            statements++;
         }
     }
 
@@ -52,7 +56,7 @@ final class Tally {
         SortedMap<String, SourceCounts> counts = new TreeMap<>();
         sources.forEach((name, source) -> counts.put(name, source.counts()));
         long live = sessions.values().stream().filter(latest -> !latest.merged).count();
-        return new Summary(largestEventTime, counts, laterDeadLetters, live);
+        return new Summary(largestEventTime, counts, laterDeadLetters, live, statements);
     }
 
     private void addEvent(Event event) {

@@ -7,6 +7,7 @@ import io.weir.topology.files.InputFile;
 import io.weir.topology.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
 final class BatchCommand implements Callable<Integer> {
 
     private static final int MOST = 128;
+    private static final String NO_RULES = "none";
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -55,6 +57,20 @@ final class BatchCommand implements Callable<Integer> {
             description = "Threads of every feature. Default: ${DEFAULT-VALUE}.")
     int threads = 1;
 
+    @Option(
+            names = "--budgets",
+            paramLabel = "FILE",
+            description =
+                    "Budgets of merchants, as \"weir budgets apply\" takes them. Without a start of their own, they"
+                            + " count from the beginning of time.")
+    Optional<Path> budgets = Optional.empty();
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE|none",
+            description = "Fraud rules; none is all that this build can do, and does anyway.")
+    Optional<String> rules = Optional.empty();
+
     private final Terminal terminal;
 
     BatchCommand(Terminal terminal) {
@@ -65,9 +81,17 @@ final class BatchCommand implements Callable<Integer> {
     public Integer call() {
         requireCount("--partitions", partitions);
         requireCount("--threads", threads);
-        BatchRequest request = new BatchRequest(InputFile.of(files), format, out, partitions, threads);
+        refuseRules();
+        BatchRequest request = new BatchRequest(InputFile.of(files), format, out, partitions, threads, budgets);
         new BatchRun(request, common::settings, terminal).run();
         return ExitCodes.DONE;
+    }
+
+    private void refuseRules() {
+        rules.filter(file -> !file.equals(NO_RULES)).ifPresent(file -> {
+            throw CommandException.usage("--rules: expected " + NO_RULES
+                    + ", since rules are not available in this build yet, found \"" + file + "\"");
+        });
     }
 
     private static void requireCount(String option, int count) {

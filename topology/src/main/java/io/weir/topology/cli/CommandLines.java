@@ -32,6 +32,8 @@ public final class CommandLines {
                 .addSubcommand(group("schemas", "The schemas of those topics, and the tracking plan.")
                         .addSubcommand(new SchemasRegisterCommand(terminal))
                         .addSubcommand(new SchemasCheckCommand(terminal)))
+                .addSubcommand(group("budgets", "What merchants pay, and at most in a day.")
+                        .addSubcommand(new BudgetsApplyCommand(terminal, clock)))
                 .addSubcommand(group("dead-letters", "What intake refused.")
                         .addSubcommand(new DeadLettersReplayCommand(terminal)))
                 .addSubcommand(new TailCommand(terminal))

@@ -5,6 +5,8 @@ import io.weir.core.serde.SchemaNotRegisteredException;
 import io.weir.core.settings.SettingsException;
 import io.weir.embedded.EmbeddedBrokerException;
 import io.weir.topology.batch.BatchException;
+import io.weir.topology.budgets.BudgetFileException;
+import io.weir.topology.control.ControlTopicException;
 import io.weir.topology.files.FileException;
 import io.weir.topology.runtime.StartException;
 import io.weir.topology.terminal.Terminal;
@@ -47,6 +49,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             say(ended(failure.getMessage()));
             return failure.exitCode();
         }
+        if (e instanceof BudgetFileException wrong) {
+            wrong.problems().forEach(problem -> say(ended(problem)));
+            return ExitCodes.USAGE;
+        }
         if (e instanceof SettingsException || e instanceof FileException) {
             say(ended(e.getMessage()));
             return ExitCodes.USAGE;
@@ -68,6 +74,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private static boolean isForUsers(Exception e) {
         return e instanceof StartException
                 || e instanceof BatchException
+                || e instanceof ControlTopicException
                 || e instanceof EmbeddedBrokerException
                 || e instanceof RegistryUnavailableException
                 || e instanceof SchemaNotRegisteredException

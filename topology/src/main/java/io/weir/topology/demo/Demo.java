@@ -4,10 +4,13 @@ import io.weir.core.settings.Settings;
 import io.weir.core.time.WallClock;
 import io.weir.core.topic.Topics;
 import io.weir.embedded.EmbeddedBroker;
+import io.weir.schemas.MerchantBudget;
 import io.weir.topology.batch.ConsumedInput;
+import io.weir.topology.control.ControlTopic;
 import io.weir.topology.embedding.EmbeddedSettings;
 import io.weir.topology.embedding.SettingsSource;
 import io.weir.topology.files.Trees;
+import io.weir.topology.runtime.Deployment;
 import io.weir.topology.runtime.Features;
 import io.weir.topology.runtime.RuntimeSettings;
 import io.weir.topology.runtime.Service;
@@ -19,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** A broker, a registry, the traffic of a shop and the service, in this process. */
 public final class Demo {
@@ -36,6 +42,9 @@ public final class Demo {
     private static final Duration BETWEEN_SUMMARIES = Duration.ofSeconds(5);
     /** After the last event: long enough for its session to be seen, short enough for a script to wait. */
     private static final Duration QUIET = Duration.ofSeconds(3);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
 
     private static final Duration STOP_BOUND = Duration.ofSeconds(45);
 
@@ -83,16 +92,27 @@ public final class Demo {
                     profile(), EmbeddedSettings.of(broker.bootstrapServers(), directory, RAW_TOPIC, "segment-json"));
             createTopics(broker, all);
             try (Service service = Service.start(all, Features.all(), new WallClock(clock))) {
-                announce(broker, service);
-                return show(broker.bootstrapServers(), service);
+                DemoTraffic traffic = new DemoTraffic(broker.bootstrapServers(), RAW_TOPIC, request, clock);
+                DemoBudgets budgets = new DemoBudgets(traffic.merchants(), clock.instant());
+                write(budgets, broker.bootstrapServers(), service.deployment());
+                announce(broker, service, budgets);
+                return show(broker.bootstrapServers(), service, traffic);
             }
         } finally {
             Trees.delete(directory);
         }
     }
 
-    private Optional<String> show(String bootstrapServers, Service service) {
-        DemoTraffic traffic = new DemoTraffic(bootstrapServers, RAW_TOPIC, request, clock);
+    private void write(DemoBudgets budgets, String bootstrapServers, Deployment deployment) {
+        new ControlTopic<>(
+                        Topics.BUDGETS,
+                        deployment.topics(),
+                        deployment.serdes(),
+                        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))
+                .write(budgets.all(), MerchantBudget::getMerchantId, clock.millis());
+    }
+
+    private Optional<String> show(String bootstrapServers, Service service, DemoTraffic traffic) {
         Thread sender = new Thread(traffic, "weir-demo-traffic");
         sender.setDaemon(true);
         Topics topics = service.deployment().topics();
@@ -145,12 +165,19 @@ public final class Demo {
                 .allMatch(input -> input.progress().complete());
     }
 
-    private void announce(EmbeddedBroker broker, Service service) {
+    private void announce(EmbeddedBroker broker, Service service, DemoBudgets budgets) {
         PrintWriter err = terminal.err();
         err.println("weir: running. Broker %s, health and metrics http://127.0.0.1:%d/health/ready and /metrics."
                 .formatted(broker.bootstrapServers(), service.port()));
         err.println("weir: sending what a shop had in the last %d minutes, then what it has now. Ctrl-C stops."
                 .formatted(DemoTraffic.BEFORE.toMinutes()));
+        err.println(
+                "weir: the cap of merchant %s is raised at %s UTC; for merchant %s it is midnight at %s, its statement follows."
+                        .formatted(
+                                DemoBudgets.RAISED_MERCHANT,
+                                TIME.format(budgets.raise()),
+                                DemoBudgets.MIDNIGHT_MERCHANT,
+                                TIME.format(budgets.midnight())));
     }
 
     private static void createTopics(EmbeddedBroker broker, Settings all) {
@@ -167,6 +194,8 @@ public final class Demo {
         profile.put("weir.intake.hash-key", "weir-demo-weir-demo");
         profile.put("weir.intake.tracking-plan", "builtin:shop");
         profile.put("weir.intake.own-domains", "shop.example");
+        // Nobody waits two hours to see a statement.
+        profile.put("weir.adspend.close-after", "15s");
         Features.all().forEach(entry -> profile.put("weir." + entry.name() + ".threads", "1"));
         return profile;
     }

@@ -1,6 +1,7 @@
 package io.weir.topology.demo;
 
 import io.weir.topology.terminal.Pauses;
+import io.weir.traffic.Merchant;
 import io.weir.traffic.Message;
 import io.weir.traffic.Traffic;
 import io.weir.traffic.TrafficSettings;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +33,7 @@ final class DemoTraffic implements Runnable {
     private final String topic;
     private final DemoRequest request;
     private final InstantSource clock;
+    private final Traffic traffic;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private volatile boolean stopping;
     private volatile boolean ended;
@@ -41,6 +44,12 @@ final class DemoTraffic implements Runnable {
         this.topic = topic;
         this.request = request;
         this.clock = clock;
+        this.traffic = Traffic.from(settings());
+    }
+
+    /** Who advertises. */
+    List<Merchant> merchants() {
+        return traffic.merchants();
     }
 
     /** Events sent so far, duplicates and broken ones among them. */
@@ -65,7 +74,7 @@ final class DemoTraffic implements Runnable {
     @Override
     public void run() {
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            Iterator<Message<byte[]>> messages = Traffic.from(settings()).segmentJson();
+            Iterator<Message<byte[]>> messages = traffic.segmentJson();
             while (!stopping && failure.get() == null && messages.hasNext()) {
                 Message<byte[]> message = messages.next();
                 awaitTurn(message.appendedAt());

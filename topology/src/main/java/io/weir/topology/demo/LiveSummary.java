@@ -3,11 +3,13 @@ package io.weir.topology.demo;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
+import io.weir.schemas.CapStatus;
 import io.weir.schemas.DeadLetter;
 import io.weir.schemas.Event;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.QualityAlert;
 import io.weir.schemas.Session;
+import io.weir.schemas.Statement;
 import io.weir.topology.terminal.Terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -44,6 +46,7 @@ final class LiveSummary implements AutoCloseable {
     private final Map<String, Long> deadLetters = new TreeMap<>();
     private final Map<String, Long> pages = new HashMap<>();
     private final Map<String, String> alerts = new TreeMap<>();
+    private final AdSpendLines adSpend = new AdSpendLines();
     private long read;
 
     LiveSummary(String bootstrapServers, Topics topics, AvroSerdes serdes) {
@@ -60,6 +63,8 @@ final class LiveSummary implements AutoCloseable {
         add(topics, Topics.SESSIONS, serdes);
         add(topics, Topics.DEAD_LETTER, serdes);
         add(topics, Topics.QUALITY_ALERTS, serdes);
+        add(topics, Topics.CAPS, serdes);
+        add(topics, Topics.STATEMENTS, serdes);
         List<TopicPartition> partitions = values.keySet().stream()
                 .flatMap(name -> consumer.partitionsFor(name).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -86,6 +91,7 @@ final class LiveSummary implements AutoCloseable {
         line(out, "sessions", each(sessions));
         line(out, "top pages", largest(pages));
         line(out, "dead letters", largest(deadLetters));
+        adSpend.each((what, text) -> line(out, what, text));
         line(
                 out,
                 "alerts",
@@ -118,6 +124,10 @@ final class LiveSummary implements AutoCloseable {
             sessions.merge(session.getStatus().toString(), 1L, Long::sum);
         } else if (value instanceof DeadLetter letter) {
             deadLetters.merge(letter.getReason().toString(), 1L, Long::sum);
+        } else if (value instanceof CapStatus status) {
+            adSpend.add(status);
+        } else if (value instanceof Statement statement) {
+            adSpend.add(statement);
         } else if (value instanceof QualityAlert alert) {
             alerts.put(
                     alert.getSource() + "|" + alert.getEventName(),

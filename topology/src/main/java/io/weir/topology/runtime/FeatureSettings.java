@@ -4,6 +4,7 @@ import io.weir.core.settings.Setting;
 import io.weir.core.settings.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How one feature is run.
@@ -12,6 +13,9 @@ import java.util.List;
  * @param threads that work on its tasks in this process
  */
 public record FeatureSettings(Duration commitInterval, int threads) {
+
+    /** Features that others wait for. */
+    private static final Set<String> PROMPT = Set.of("intake", "adspend");
 
     /** Reads the settings of a feature. */
     static FeatureSettings of(String feature, Settings settings) {
@@ -22,10 +26,10 @@ public record FeatureSettings(Duration commitInterval, int threads) {
     public static Setting<Duration> commitInterval(String feature) {
         return Setting.duration(
                 "weir." + feature + ".commit-interval",
-                feature.equals("intake") ? "50ms" : "100ms",
+                PROMPT.contains(feature) ? "50ms" : "100ms",
                 "10ms",
                 "9s",
-                "How often the results of this feature become visible to those who read committed records; it adds to the time from raw record to result. Uncached stores make frequent commits cheap; intake commits more often, since everything else waits for it.");
+                "How often the results of this feature become visible to those who read committed records; it adds to the time from raw record to result. Uncached stores make frequent commits cheap; intake commits more often, since everything else waits for it, and adspend, since a cap that is known late is money.");
     }
 
     /** The setting of a feature's threads, such as {@code weir.intake.threads}. */

@@ -1,5 +1,7 @@
 package io.weir.topology.runtime;
 
+import io.weir.adspend.AdspendSettings;
+import io.weir.adspend.AdspendTopology;
 import io.weir.core.feature.Feature;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.settings.Setting;
@@ -30,7 +32,8 @@ public final class Features {
 
     private static final List<Entry> ALL = List.of(
             new Entry("intake", IntakeSettings.all(), IntakeTopology::new),
-            new Entry("sessionizer", SessionSettings.all(), SessionizerTopology::new));
+            new Entry("sessionizer", SessionSettings.all(), SessionizerTopology::new),
+            new Entry("adspend", AdspendSettings.all(), AdspendTopology::new));
 
     private Features() {}
 

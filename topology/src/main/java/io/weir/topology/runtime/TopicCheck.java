@@ -53,7 +53,9 @@ final class TopicCheck {
             throw new StartException(missing(missing));
         }
         for (Feature feature : features) {
-            checkSamePartitions(feature, partitions);
+            if (feature.needsEqualPartitions()) {
+                checkSamePartitions(feature, partitions);
+            }
         }
     }
 

@@ -216,7 +216,7 @@ class WrongInputTest {
     void unknownFeatureIsBadUsage() {
         Output output = Output.of("run", "--only", "adspent");
 
-        assertUsage(output, "weir: --only: expected some of intake, sessionizer, found \"adspent\".");
+        assertUsage(output, "weir: --only: expected some of intake, sessionizer, adspend, found \"adspent\".");
     }
 
     @Test

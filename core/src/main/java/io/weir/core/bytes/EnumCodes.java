@@ -1,4 +1,4 @@
-package io.weir.sessionizer.bytes;
+package io.weir.core.bytes;
 
 import java.util.EnumMap;
 import java.util.List;

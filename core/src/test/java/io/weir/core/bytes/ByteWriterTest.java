@@ -1,4 +1,4 @@
-package io.weir.sessionizer.bytes;
+package io.weir.core.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,85 @@
+package io.weir.adspend;
+
+import io.weir.adspend.cap.ReopenPolicy;
+import io.weir.adspend.merchant.AdspendRules;
+import io.weir.core.settings.Durations;
+import io.weir.core.settings.Setting;
+import io.weir.core.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The settings of ad spend.
+ *
+ * @param lateness what is later than this is not billed; {@link #UNLIMITED} for never
+ * @param closeAfter how long after its end a day's statement is issued
+ * @param reopen what a credit does to a cap that was reached
+ */
+public record AdspendSettings(Duration lateness, Duration closeAfter, ReopenPolicy reopen) {
+
+    /** Longer than from the first event there can be (1971) to the last (2100). */
+    public static final Duration UNLIMITED = Duration.ofDays(50_000);
+
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    public static final Setting<Duration> LATENESS = new Setting<>(
+            "weir.adspend.lateness",
+            "72h",
+            "a duration such as 72h, from 0s to 30d, or unlimited",
+            "An interaction that is later than this (by what its raw partition's clock was ahead of it), or a verdict so"
+                    + " long after its interaction, is not billed or credited any more; it goes to adspend.late. Three"
+                    + " days cover phones that were off over a weekend; a statement may be adjusted for as long.",
+            false,
+            AdspendSettings::lateness);
+
+    public static final Setting<Duration> CLOSE_AFTER = Setting.duration(
+            "weir.adspend.close-after",
+            "2h",
+            "0s",
+            "24h",
+            "A day's statement is issued so long after the merchant's midnight; what comes later is adjusted on the next"
+                    + " one. Two hours take in nearly all that is late at all.");
+
+    public static final Setting<ReopenPolicy> REOPEN = Setting.choice(
+            "weir.adspend.reopen",
+            ReopenPolicy.class,
+            "restore",
+            "What a credit does to a cap that was reached. restore: it opens again once 1 % of the cap or the last price"
+                    + " remains. credit-only: it stays reached until the budget changes or the day ends. The money is the"
+                    + " same.");
+
+    /** Every setting of ad spend. */
+    public static List<Setting<?>> all() {
+        return List.of(LATENESS, CLOSE_AFTER, REOPEN);
+    }
+
+    /**
+     * Reads and checks them.
+     *
+     * @throws io.weir.core.settings.SettingsException if one is wrong
+     */
+    public static AdspendSettings of(Settings settings) {
+        return new AdspendSettings(settings.get(LATENESS), settings.get(CLOSE_AFTER), settings.get(REOPEN));
+    }
+
+    /** What they mean for the accounting. */
+    AdspendRules rules() {
+        return new AdspendRules(lateness.toMillis(), closeAfter.toMillis(), reopen);
+    }
+
+    /** How long an interaction is remembered: two days more, since raw partitions are read at different speeds. */
+    Duration remembered() {
+        return lateness.plusDays(2);
+    }
+
+    private static Duration lateness(String text) {
+        if ("unlimited".equals(text)) {
+            return UNLIMITED;
+        }
+        Duration parsed = Durations.parse(text);
+        if (parsed.isNegative() || parsed.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException();
+        }
+        return parsed;
+    }
+}

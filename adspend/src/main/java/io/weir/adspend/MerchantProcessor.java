@@ -1,0 +1,85 @@
+package io.weir.adspend;
+
+import io.weir.adspend.hop.InputCodec;
+import io.weir.adspend.hop.MerchantInput;
+import io.weir.adspend.hop.MerchantInput.Delivered;
+import io.weir.adspend.merchant.MerchantBook;
+import io.weir.core.feature.FeatureContext;
+import io.weir.core.time.StreamClock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** The one writer of a task's merchants: what arrives goes into their book, and the clock looks for what is due. */
+final class MerchantProcessor implements Processor<String, byte[], String, Object> {
+
+    /** How often the clock is looked at: a cap reopens so much after midnight, and a commit, at most. */
+    private static final Duration TICK = Duration.ofMillis(100);
+    /** Things that are done at a tick: each some 30 µs, so a tick some 300 ms at most, in the second after midnight. */
+    private static final int AT_ONCE = 10_000;
+
+    private final AdspendSettings settings;
+    private final FeatureContext feature;
+    private final Set<String> sources;
+    private final EndOfInput end;
+
+    private StreamClock.Duty duty;
+    private boolean recorded;
+    private int partition;
+    private Set<String> inputs;
+    private MerchantBook book;
+
+    /** @param sources names of the topics that the feature reads */
+    MerchantProcessor(AdspendSettings settings, FeatureContext feature, Set<String> sources, EndOfInput end) {
+        this.settings = settings;
+        this.feature = feature;
+        this.sources = sources;
+        this.end = end;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        partition = context.taskId().partition();
+        inputs = new HashSet<>(sources);
+        inputs.add(context.applicationId() + "-" + AdspendTopology.BY_MERCHANT + "-repartition");
+        duty = feature.clock().duty(StreamClock.Stage.EVENTS, "adspend merchants " + context.taskId());
+        recorded = duty.phase() != StreamClock.Phase.LIVE;
+        Outputs outputs = new Outputs(context, feature.meters());
+        book = new MerchantBook(settings.rules(), context, outputs, feature.meters(), !recorded);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        MerchantInput input = InputCodec.decode(record.value());
+        if (recorded && input instanceof Delivered delivered) {
+            end.reached(delivered.interaction().occurredAt());
+        }
+        book.take(record.key(), input, recorded ? 0 : feature.clock().millis());
+    }
+
+    private void tick() {
+        switch (duty.phase()) {
+            case LIVE -> book.advance(feature.clock().millis(), AT_ONCE, this::caughtUp);
+            case HELD -> {}
+            case ENDED -> {
+                if (book.end(end.largestEventTime(), AT_ONCE)) {
+                    duty.settled();
+                }
+            }
+        }
+    }
+
+    private boolean caughtUp() {
+        return feature.progress().caughtUp(inputs, partition);
+    }
+
+    @Override
+    public void close() {
+        duty.close();
+    }
+}

@@ -1,0 +1,149 @@
+package io.weir.adspend.merchant;
+
+import io.weir.adspend.Money;
+import io.weir.adspend.account.Pricing;
+import io.weir.adspend.budget.Budget;
+import io.weir.adspend.budget.BudgetHistory;
+import io.weir.adspend.budget.DayTerms;
+import io.weir.adspend.ledger.Movement;
+import io.weir.adspend.merchant.Repricing.MinuteOf;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Adds a merchant's open days up again, from their minutes, when other budgets count: other prices, other caps, days of
+ * another zone. What comes out differently is entered for the interactions whose price it is, and for the budget that caused
+ * it. Costs some microseconds for each campaign and minute of the open days.
+ */
+final class Refiling {
+
+    private static final long MINUTE = 60_000;
+
+    private final Books books;
+    private final DayOpening days;
+    private final Ledger ledger;
+    private final Repricing repricing;
+
+    Refiling(Books books, DayOpening days, Ledger ledger) {
+        this.books = books;
+        this.days = days;
+        this.ledger = ledger;
+        this.repricing = new Repricing(books.interactions(), ledger);
+    }
+
+    /**
+     * Other budgets count.
+     *
+     * @param merchant to be put afterwards
+     * @param budgets all that are known
+     * @param upTo those count that take effect until then, milliseconds UTC
+     * @param version of the budget that causes it
+     * @param now milliseconds UTC, for the ledger
+     * @throws ArithmeticException if the sums of a day do not fit; nothing is changed then
+     */
+    void apply(Merchant merchant, BudgetHistory budgets, long upTo, long version, long now) {
+        BudgetHistory knownBefore = merchant.known();
+        long timeBefore = merchant.time();
+        BudgetHistory before = merchant.counting();
+        merchant.budgets(budgets, upTo);
+        if (merchant.counting().equals(before)) {
+            return;
+        }
+        Set<MinuteOf> changed = new HashSet<>();
+        SortedMap<LocalDate, OpenDay> open;
+        try {
+            open = openDays(merchant, before, changed);
+        } catch (ArithmeticException e) {
+            merchant.budgets(knownBefore, timeBefore);
+            throw e;
+        }
+        for (OpenDay day : open.values()) {
+            day.replace(days.dayOf(merchant, day.day()), before.terms(day.day()));
+        }
+        repricing.enter(merchant, before, open, changed, version, now);
+        for (OpenDay day : open.values()) {
+            enter(merchant, day, before, version, now);
+            keep(merchant, day);
+        }
+    }
+
+    /** @param changed takes the minutes that have another price, or another day, than before */
+    private SortedMap<LocalDate, OpenDay> openDays(Merchant merchant, BudgetHistory before, Set<MinuteOf> changed) {
+        SortedMap<LocalDate, OpenDay> open = new TreeMap<>();
+        for (LocalDate day : books.days().daysAfter(merchant.id(), merchant.closedThrough())) {
+            open.put(day, new OpenDay(day));
+        }
+        long from = Math.floorDiv(merchant.openFrom(), MINUTE);
+        for (MinuteStore.Entry entry : books.minutes().between(merchant.id(), from, Long.MAX_VALUE)) {
+            LocalDate day = merchant.dayOf(entry.minute() * MINUTE);
+            OpenDay openDay = open.computeIfAbsent(day, OpenDay::new);
+            openDay.add(entry);
+            compare(entry, openDay, before, merchant.terms(day), changed);
+        }
+        for (OpenDay day : open.values()) {
+            day.sumUp(merchant.terms(day.day()));
+        }
+        return open;
+    }
+
+    private static void compare(
+            MinuteStore.Entry entry, OpenDay day, BudgetHistory before, DayTerms terms, Set<MinuteOf> changed) {
+        String campaign = entry.campaign();
+        LocalDate dayBefore = before.calendar().dayOf(entry.minute() * MINUTE);
+        Optional<Budget> was = before.terms(dayBefore).at(entry.minute());
+        Optional<Budget> is = terms.at(entry.minute());
+        if (dayBefore.equals(day.day()) && Pricing.isSame(was, is, campaign)) {
+            return;
+        }
+        changed.add(new MinuteOf(entry.minute(), campaign));
+        long spentBefore = entry.counts().sums().price(campaign, was).validNanos();
+        long spent = entry.counts().sums().price(campaign, is).validNanos();
+        if (Money.floorMicros(spentBefore) != Money.floorMicros(spent)) {
+            day.report(entry);
+        }
+    }
+
+    private void enter(Merchant merchant, OpenDay open, BudgetHistory before, long version, long now) {
+        DayTerms terms = merchant.terms(open.day());
+        List<Movement> movements = open.left(terms);
+        if (movements.isEmpty()) {
+            return;
+        }
+        String currency =
+                terms.currency().or(before.terms(open.day())::currency).orElseThrow();
+        long nth = open.kept().budgetChanged();
+        for (Movement movement : movements) {
+            open.kept().entered(movement);
+            ledger.enter(merchant, open.day(), currency, movement, version, nth, now);
+        }
+    }
+
+    private void keep(Merchant merchant, OpenDay open) {
+        DayTerms terms = merchant.terms(open.day());
+        days.setTimers(merchant, open.day());
+        SortedMap<String, ScopeDay> partsBefore = books.days().campaigns(merchant.id(), open.day());
+        books.days().delete(merchant.id(), open.day());
+        if (open.kept().hasInteractions() || open.kept().entries() > 0) {
+            books.days().put(merchant.id(), open.day(), open.kept());
+        }
+        open.parts().forEach((campaign, account) -> {
+            ScopeDay known = partsBefore.get(campaign);
+            ScopeDay part = known == null ? ScopeDay.empty(terms.caps(campaign)) : known;
+            books.days().put(merchant.id(), open.day(), campaign, part.with(account));
+        });
+        open.reported().forEach(entry -> report(merchant, entry));
+    }
+
+    private void report(Merchant merchant, MinuteStore.Entry entry) {
+        if (entry.counts().changed()) {
+            long end = (entry.minute() + 1) * MINUTE;
+            books.timers().set(Timer.reportMinute(end, merchant.id(), entry.minute(), entry.campaign()));
+            books.minutes().put(merchant.id(), entry.minute(), entry.campaign(), entry.counts());
+        }
+    }
+}

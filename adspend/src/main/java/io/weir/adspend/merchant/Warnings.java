@@ -1,0 +1,70 @@
+package io.weir.adspend.merchant;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.adspend.account.PriceSource;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells operators of what is delivered and cannot be billed: a counter for all of it, a line for each merchant and day. */
+final class Warnings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Warnings.class);
+    /** Days of merchants that have been told of, for each task. */
+    private static final int REMEMBERED = 1_000;
+
+    private final Map<PriceSource, Counter> delivered = new EnumMap<>(PriceSource.class);
+    private final Counter unadjustable;
+    private final boolean live;
+    private final Map<String, LocalDate> told = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, LocalDate> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** @param live whether someone can act on it now; recorded input is only counted */
+    Warnings(MeterRegistry meters, boolean live) {
+        this.live = live;
+        for (PriceSource source : PriceSource.values()) {
+            delivered.put(
+                    source,
+                    Counter.builder("weir.adspend.interactions")
+                            .description("Interactions on the accounts, by where their price came from")
+                            .tag("price", source.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .register(meters));
+        }
+        this.unadjustable = Counter.builder("weir.adspend.unadjustable")
+                .description("Corrections of closed days in a currency that the next statement does not have")
+                .register(meters);
+    }
+
+    void delivered(String merchant, LocalDate day, PriceSource source) {
+        delivered.get(source).increment();
+        boolean unbilled = source == PriceSource.UNPRICED || source == PriceSource.CURRENCY_MISMATCH;
+        if (unbilled && live && !day.equals(told.put(merchant, day))) {
+            LOG.warn(
+                    "Merchant {} on {}: delivery that is not billed ({}); a budget with a price for it, in its currency,"
+                            + " bills it as long as the day is open",
+                    merchant,
+                    day,
+                    source == PriceSource.UNPRICED ? "no price" : "its price is in another currency");
+        }
+    }
+
+    void unadjustable(String merchant, LocalDate closed, LocalDate day) {
+        unadjustable.increment();
+        LOG.warn(
+                "Merchant {}: a correction of {} is in another currency than {} and is on no statement",
+                merchant,
+                closed,
+                day);
+    }
+}

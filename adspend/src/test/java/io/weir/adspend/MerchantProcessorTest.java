@@ -1,0 +1,576 @@
+package io.weir.adspend;
+
+import static io.weir.adspend.BudgetBuilder.budget;
+import static io.weir.adspend.InteractionBuilder.click;
+import static io.weir.adspend.InteractionBuilder.impression;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.weir.adspend.hop.MerchantInput.Budgeted;
+import io.weir.adspend.hop.MerchantInput.Delivered;
+import io.weir.adspend.hop.MerchantInput.Judged;
+import io.weir.adspend.verdict.Finding;
+import io.weir.adspend.verdict.Verdict;
+import io.weir.core.error.DataFaultException;
+import io.weir.core.time.StreamClock.Phase;
+import io.weir.schemas.AdCounts;
+import io.weir.schemas.AdInteraction;
+import io.weir.schemas.CapStatus;
+import io.weir.schemas.LedgerEntry;
+import io.weir.schemas.SpendNotice;
+import io.weir.schemas.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a merchant's one writer says, and when, by the wall clock. */
+class MerchantProcessorTest {
+
+    private static final String TEN = "2026-05-01T10:00:00Z";
+
+    private MerchantHarness merchant = at(TEN, Map.of());
+
+    private static MerchantHarness at(String instant, Map<String, String> settings) {
+        MerchantHarness harness = new MerchantHarness(Phase.LIVE, settings);
+        harness.clock.set(millis(instant));
+        return harness;
+    }
+
+    private static long millis(String instant) {
+        return Instant.parse(instant).toEpochMilli();
+    }
+
+    private void give(BudgetBuilder budget) {
+        merchant.take(new Budgeted(budget.build(), 0));
+    }
+
+    private void give(InteractionBuilder interaction) {
+        merchant.take(new Delivered(interaction.build(), false));
+    }
+
+    private void judge(String event, String at, Finding finding, String decidedAt) {
+        merchant.take(new Judged(event, millis(at), new Verdict("r", 3, finding, false, millis(decidedAt))));
+    }
+
+    private void tickAt(String instant) {
+        merchant.clock.set(millis(instant));
+        merchant.tick();
+    }
+
+    /** Scope, state, cap, billed, remaining, sequence, cause, caused by. */
+    private List<String> caps() {
+        return merchant.given(CapStatus.class).stream()
+                .map(c -> "%s %s %s %s %s %s #%d %s %s"
+                        .formatted(
+                                c.getCampaignId() == null ? "merchant" : c.getCampaignId(),
+                                c.getDay(),
+                                c.getState(),
+                                c.getCapMicros(),
+                                c.getBilledMicros(),
+                                c.getRemainingMicros(),
+                                c.getSequence(),
+                                c.getCause(),
+                                c.getCausedBy()))
+                .toList();
+    }
+
+    /** Day, kind, nanos, cause. */
+    private List<String> ledger() {
+        return merchant.given(LedgerEntry.class).stream()
+                .map(e -> "%s %s %d %s%s"
+                        .formatted(
+                                e.getDay(),
+                                e.getKind(),
+                                e.getAmountNanos(),
+                                e.getEventId() == null ? "budget " + e.getBudgetVersion() : e.getEventId(),
+                                e.getAdjustedDay() == null ? "" : " of " + e.getAdjustedDay()))
+                .toList();
+    }
+
+    @Test
+    void aCapOfTwoAndAHalfAtTwoAClickIsReachedByTheSecond() {
+        give(budget(1).cap("2.50").cpc("2"));
+        give(click("c1"));
+        give(click("c2"));
+        give(click("c3"));
+
+        assertThat(caps())
+                .containsExactly(
+                        "merchant 2026-05-01 OPEN 2500000 0 2500000 #1 FIRST_SEEN 1",
+                        "merchant 2026-05-01 CAPPED 2500000 2500000 0 #2 SPEND c2");
+        assertThat(ledger())
+                .containsExactly(
+                        "2026-05-01 CHARGE 2000000000 c1",
+                        "2026-05-01 CHARGE 500000000 c2",
+                        "2026-05-01 ABSORB 1500000000 c2",
+                        "2026-05-01 ABSORB 2000000000 c3");
+    }
+
+    @Test
+    void aThousandthOfACpmIsOneImpressionAndARaiseReleasesOneMore() {
+        give(budget(1).cap("0.000001").cpm("0.001"));
+        give(impression("i1"));
+        give(impression("i2"));
+        give(budget(2).cap("0.000002").cpm("0.001"));
+
+        assertThat(caps())
+                .containsExactly(
+                        "merchant 2026-05-01 OPEN 1 0 1 #1 FIRST_SEEN 1",
+                        "merchant 2026-05-01 CAPPED 1 1 0 #2 SPEND i1");
+        assertThat(ledger())
+                .containsExactly(
+                        "2026-05-01 CHARGE 1000 i1",
+                        "2026-05-01 ABSORB 1000 i2",
+                        "2026-05-01 CHARGE 1000 budget 2",
+                        "2026-05-01 ABSORB -1000 budget 2");
+    }
+
+    @Test
+    void aRaiseOpensAtOnceAndBillsWhatTheLowerCapAbsorbed() {
+        give(budget(1).cap("2").cpc("2"));
+        give(click("c1"));
+        give(click("c2"));
+        caps();
+        ledger();
+
+        give(budget(2).cap("10").cpc("2"));
+
+        assertThat(caps()).containsExactly("merchant 2026-05-01 OPEN 10000000 4000000 6000000 #3 BUDGET_CHANGE 2");
+        assertThat(ledger())
+                .containsExactly("2026-05-01 CHARGE 2000000000 budget 2", "2026-05-01 ABSORB -2000000000 budget 2");
+    }
+
+    @Test
+    void spentAHundredAndThreeWhenTheCapIsCutToTenStaysBilled() {
+        give(budget(1).cap("1000").cpc("1"));
+        for (int i = 0; i < 103; i++) {
+            give(click("c" + i).at("2026-05-01T09:30:00Z"));
+        }
+        caps();
+        ledger();
+
+        give(budget(2).cap("10").cpc("1").from(TEN));
+        give(click("after").at("2026-05-01T10:00:01Z"));
+
+        assertThat(caps()).containsExactly("merchant 2026-05-01 CAPPED 10000000 103000000 0 #2 BUDGET_CHANGE 2");
+        assertThat(ledger()).containsExactly("2026-05-01 ABSORB 1000000000 after");
+    }
+
+    @Test
+    void aVerdictCreditsAndOpensAndItsClearingChargesAgainAsAnEntryOfItsOwn() {
+        give(budget(1).cap("2.50").cpc("2"));
+        give(click("c1"));
+        give(click("c2"));
+        caps();
+        Set<String> ids = new HashSet<>();
+        merchant.given(LedgerEntry.class).forEach(entry -> ids.add(entry.getEntryId()));
+
+        judge("c1", TEN, Finding.INVALID, "2026-05-01T10:00:01Z");
+        assertThat(caps()).containsExactly("merchant 2026-05-01 OPEN 2500000 2000000 500000 #3 CREDIT c1");
+        List<LedgerEntry> given = merchant.given(LedgerEntry.class);
+        given.forEach(entry -> assertThat(entry.getRule()).isEqualTo("r"));
+        given.forEach(entry -> ids.add(entry.getEntryId()));
+
+        judge("c1", TEN, Finding.CLEARED, "2026-05-01T10:00:02Z");
+        assertThat(caps()).containsExactly("merchant 2026-05-01 CAPPED 2500000 2500000 0 #4 CREDIT c1");
+        List<LedgerEntry> cleared = merchant.given(LedgerEntry.class);
+        cleared.forEach(entry -> ids.add(entry.getEntryId()));
+        assertThat(ids).hasSize(3 + 3 + 3);
+        assertThat(given)
+                .extracting(LedgerEntry::getAmountNanos)
+                .containsExactly(-500_000_000L, -1_500_000_000L, 2_000_000_000L);
+        assertThat(cleared)
+                .extracting(LedgerEntry::getAmountNanos)
+                .containsExactly(500_000_000L, 1_500_000_000L, -2_000_000_000L);
+    }
+
+    @Test
+    void underThePolicyCreditOnlyACreditLeavesTheCapReached() {
+        merchant = at(TEN, Map.of("weir.adspend.reopen", "credit-only"));
+        give(budget(1).cap("2").cpc("2"));
+        give(click("c1"));
+        caps();
+
+        judge("c1", TEN, Finding.INVALID, "2026-05-01T10:00:01Z");
+
+        assertThat(caps()).isEmpty();
+        assertThat(ledger())
+                .containsExactly(
+                        "2026-05-01 CHARGE 2000000000 c1",
+                        "2026-05-01 CREDIT -2000000000 c1",
+                        "2026-05-01 INVALID 2000000000 c1");
+    }
+
+    @Test
+    void aCreditOfLessThanAHundredthAndLessThanTheLastPriceDoesNotOpen() {
+        give(budget(1).cap("1000").cpc("1"));
+        give(click("small").price("0.50", "EUR"));
+        for (int i = 0; i < 100; i++) {
+            give(click("c" + i).price("10", "EUR"));
+        }
+        caps();
+
+        judge("small", TEN, Finding.INVALID, "2026-05-01T10:00:01Z");
+        assertThat(caps()).isEmpty();
+
+        judge("c1", TEN, Finding.INVALID, "2026-05-01T10:00:02Z");
+        assertThat(caps()).containsExactly("merchant 2026-05-01 OPEN 1000000000 990000000 10000000 #3 CREDIT c1");
+    }
+
+    @Test
+    void aVerdictBeforeItsInteractionIsWaitedFor() {
+        give(budget(1).cpc("2"));
+        judge("c1", TEN, Finding.INVALID, "2026-05-01T10:00:01Z");
+        give(click("c1"));
+
+        assertThat(ledger()).containsExactly("2026-05-01 INVALID 2000000000 c1");
+    }
+
+    @Test
+    void aCapOfNothingIsReachedFromTheStartAndStaysSoOverMidnight() {
+        give(budget(1).cap("0").cpc("2"));
+        tickAt("2026-05-02T00:00:01Z");
+
+        assertThat(caps()).containsExactly("merchant 2026-05-01 CAPPED 0 0 0 #1 FIRST_SEEN 1");
+    }
+
+    @Test
+    void aCampaignsCapIsItsOwnAndIsUnderTheMerchants() {
+        give(budget(1).cap("1000").cpc("2").campaign("lunch", "10", null));
+        for (int i = 0; i < 50; i++) {
+            give(click("c" + i).campaign("lunch"));
+        }
+
+        assertThat(caps())
+                .containsExactly(
+                        "merchant 2026-05-01 OPEN 1000000000 0 1000000000 #1 FIRST_SEEN 1",
+                        "lunch 2026-05-01 OPEN 10000000 0 10000000 #1 FIRST_SEEN 1",
+                        "lunch 2026-05-01 CAPPED 10000000 10000000 0 #2 SPEND c4");
+        tickAt("2026-05-02T02:00:00Z");
+        Statement statement = merchant.given(Statement.class).get(0);
+        assertThat(statement.getBilledMicros()).isEqualTo(10_000_000);
+        assertThat(statement.getAbsorbedMicros()).isEqualTo(90_000_000);
+        assertThat(statement.getMerchantAbsorbedMicros()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UTC",
+                "Asia/Jakarta",
+                "Asia/Kolkata",
+                "Asia/Kathmandu",
+                "Australia/Lord_Howe",
+                "America/St_Johns",
+                "Pacific/Kiritimati",
+                "Pacific/Pago_Pago",
+                "Europe/Paris"
+            })
+    void everyLocalMidnightOpensOnceByTheClockAlone(String zone) {
+        give(budget(1).cap("2").cpc("2").zone(zone));
+        give(click("c1"));
+        caps();
+
+        int opened = 0;
+        String firstOpened = null;
+        for (long now = millis(TEN); now < millis(TEN) + Duration.ofDays(3).toMillis(); now += 60_000) {
+            merchant.clock.set(now);
+            merchant.tick();
+            List<CapStatus> given = merchant.given(CapStatus.class);
+            if (!given.isEmpty()) {
+                opened += given.size();
+                firstOpened = Instant.ofEpochMilli(now).atZone(ZoneId.of(zone)).toLocalTime() + " "
+                        + given.get(0).getCause() + " "
+                        + given.get(0).getState();
+            }
+        }
+
+        assertThat(opened).isEqualTo(1);
+        assertThat(firstOpened).isEqualTo("00:00 DAY_ROLLOVER OPEN");
+    }
+
+    @Test
+    void lateDeliveryOfYesterdayNeverChangesServing() {
+        merchant = at("2026-05-01T23:59:00Z", Map.of());
+        give(budget(1).cap("2").cpc("2"));
+        tickAt("2026-05-02T00:10:00Z");
+        caps();
+
+        give(click("yesterday").at("2026-05-01T23:58:00Z"));
+
+        assertThat(caps()).isEmpty();
+        assertThat(ledger()).containsExactly("2026-05-01 CHARGE 2000000000 yesterday");
+    }
+
+    @Test
+    void aPlannedRaiseOpensAtItsMinuteWithNoTraffic() {
+        give(budget(1).cap("2").cpc("2"));
+        give(click("c1"));
+        give(click("c2"));
+        give(budget(2).cap("10").cpc("2").from("2026-05-01T18:00:00Z"));
+        caps();
+        ledger();
+
+        tickAt("2026-05-01T17:59:59Z");
+        assertThat(caps()).isEmpty();
+        tickAt("2026-05-01T18:00:00Z");
+
+        assertThat(caps()).containsExactly("merchant 2026-05-01 OPEN 10000000 4000000 6000000 #3 BUDGET_CHANGE 2");
+        assertThat(ledger())
+                .containsExactly("2026-05-01 CHARGE 2000000000 budget 2", "2026-05-01 ABSORB -2000000000 budget 2");
+    }
+
+    @Test
+    void theFirstBudgetCoversTheWholeOpenDayAlsoWhatCameBeforeIt() {
+        give(click("early").at("2026-05-01T00:30:00Z"));
+        give(click("c1"));
+        assertThat(ledger()).isEmpty();
+
+        give(budget(1).cap("3").cpc("2").zone("Europe/Paris").from(TEN));
+
+        assertThat(caps()).containsExactly("merchant 2026-05-01 CAPPED 3000000 3000000 0 #1 FIRST_SEEN 1");
+        assertThat(ledger())
+                .containsExactly(
+                        "2026-05-01 ABSORB 2000000000 c1",
+                        "2026-05-01 ABSORB 2000000000 early",
+                        "2026-05-01 CHARGE 3000000000 budget 1",
+                        "2026-05-01 ABSORB -3000000000 budget 1");
+    }
+
+    @Test
+    void partsOfACapAreNoticedOnce() {
+        give(budget(1).cap("10").cpc("1"));
+        for (int i = 0; i < 12; i++) {
+            give(click("c" + i));
+        }
+
+        assertThat(merchant.given(SpendNotice.class))
+                .extracting(SpendNotice::getPercent)
+                .containsExactly(50, 80, 90, 100);
+    }
+
+    @Test
+    void aDayIsStatedTwoHoursAfterItsMidnightAndStands() {
+        give(budget(1).cap("3").cpc("2").zone("Asia/Jakarta"));
+        give(click("c1"));
+        give(click("c2"));
+        give(impression("i1"));
+
+        tickAt("2026-05-01T18:59:59Z");
+        assertThat(merchant.given(Statement.class)).isEmpty();
+        tickAt("2026-05-01T19:00:00Z");
+        tickAt("2026-05-01T19:00:01Z");
+
+        List<Statement> statements = merchant.given(Statement.class);
+        assertThat(statements).hasSize(1);
+        Statement statement = statements.get(0);
+        assertThat(statement.getDay()).isEqualTo("2026-05-01");
+        assertThat(statement.getTimeZone()).isEqualTo("Asia/Jakarta");
+        assertThat(statement.getClicks()).isEqualTo(2);
+        assertThat(statement.getImpressions()).isEqualTo(1);
+        assertThat(statement.getUnpriced()).isEqualTo(1);
+        assertThat(statement.getBilledMicros()).isEqualTo(3_000_000);
+        assertThat(statement.getAbsorbedMicros()).isEqualTo(1_000_000);
+        assertThat(statement.getEntries()).isEqualTo(3);
+        assertThat(statement.getFinal$()).isTrue();
+        assertThat(statement.getFirstEventAt()).isEqualTo(Instant.parse(TEN));
+    }
+
+    @Test
+    void whatComesAfterTheStatementIsOnTheNextOneWhichADayWithNothingElseGetsToo() {
+        give(budget(1).cpc("2"));
+        give(click("c1"));
+        give(click("c2"));
+        tickAt("2026-05-02T02:00:00Z");
+        merchant.given(Statement.class);
+        ledger();
+
+        give(click("late").at("2026-05-01T11:00:00Z"));
+        judge("c1", TEN, Finding.INVALID, "2026-05-02T02:00:01Z");
+        judge("c2", TEN, Finding.INVALID, "2026-05-02T02:00:02Z");
+        tickAt("2026-05-03T02:00:00Z");
+
+        assertThat(ledger())
+                .containsExactly(
+                        "2026-05-02 ADJUSTMENT 2000000000 late of 2026-05-01",
+                        "2026-05-02 ADJUSTMENT -2000000000 c1 of 2026-05-01",
+                        "2026-05-02 ADJUSTMENT -2000000000 c2 of 2026-05-01");
+        List<Statement> statements = merchant.given(Statement.class);
+        assertThat(statements).hasSize(1);
+        assertThat(statements.get(0).getDay()).isEqualTo("2026-05-02");
+        assertThat(statements.get(0).getAdjustmentMicros()).isEqualTo(-2_000_000);
+        assertThat(statements.get(0).getBilledMicros()).isZero();
+        assertThat(statements.get(0).getEntries()).isEqualTo(3);
+    }
+
+    @Test
+    void aBudgetNeverChangesAClosedDay() {
+        give(budget(1).cap("2").cpc("2"));
+        give(click("c1"));
+        give(click("c2"));
+        tickAt("2026-05-02T02:00:00Z");
+        ledger();
+
+        give(budget(2).cap("100").cpc("5").from("2026-05-01T00:00:00Z"));
+        give(click("late").at("2026-05-01T11:00:00Z"));
+
+        assertThat(ledger()).isEmpty();
+    }
+
+    @Test
+    void noDayIsClosedWhileThereIsInputToRead() {
+        give(budget(1).cpc("2"));
+        give(click("c1"));
+        merchant.caughtUp = false;
+        tickAt("2026-05-02T02:00:00Z");
+        assertThat(merchant.given(Statement.class)).isEmpty();
+
+        give(click("c2").at("2026-05-01T11:00:00Z"));
+        merchant.caughtUp = true;
+        tickAt("2026-05-02T02:00:05Z");
+
+        assertThat(merchant.given(Statement.class))
+                .extracting(Statement::getClicks)
+                .containsExactly(2L);
+    }
+
+    @Test
+    void whatIsTooLateIsSaidAndNeverBilled() {
+        give(budget(1).cpc("2"));
+        merchant.take(new Delivered(click("late").at("2026-04-27T10:00:00Z").build(), true));
+        give(click("c1"));
+        ledger();
+        judge("c1", TEN, Finding.INVALID, "2026-05-04T10:00:01Z");
+
+        assertThat(merchant.given(AdInteraction.class))
+                .extracting(AdInteraction::getEventId, AdInteraction::getLateVerdict)
+                .containsExactly(tuple("late", null), tuple("c1", "r"));
+        assertThat(ledger()).isEmpty();
+    }
+
+    @Test
+    void aMinuteIsCountedWhenItHasPassedAndAgainWhenItChanges() {
+        give(budget(1).cpc("2"));
+        give(click("c1").campaign("a"));
+        give(click("c2").campaign("a").bot());
+        give(click("c3"));
+        tickAt("2026-05-01T10:00:59Z");
+        assertThat(merchant.given(AdCounts.class)).isEmpty();
+
+        tickAt("2026-05-01T10:01:00Z");
+        assertThat(counts()).containsExactly("null 1 0 2000000", "a 2 1 2000000");
+
+        judge("c1", TEN, Finding.INVALID, "2026-05-01T10:05:00Z");
+        merchant.tick();
+        assertThat(counts()).containsExactly("a 2 2 0");
+        give(budget(2).cpc("3").from("2026-05-01T10:00:00Z"));
+        merchant.tick();
+        assertThat(counts()).containsExactly("null 1 0 3000000");
+    }
+
+    private List<String> counts() {
+        return merchant.given(AdCounts.class).stream()
+                .map(c ->
+                        c.getCampaignId() + " " + c.getClicks() + " " + c.getInvalidClicks() + " " + c.getSpendMicros())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2019-03-31, 23", "2019-10-27, 25"})
+    void aDayOfParisHasAsManyHoursAsItsClocks(String day, int hours) {
+        merchant = at(day + "T12:00:00Z", Map.of());
+        give(budget(1).cpc("1").zone("Europe/Paris"));
+        Instant first = Instant.parse(day + "T00:00:00Z").minus(Duration.ofHours(4));
+        for (int hour = 0; hour < 36; hour++) {
+            give(click("c" + hour).at(first.plus(Duration.ofHours(hour)).toString()));
+        }
+        merchant.clock.pass(Duration.ofDays(3).toMillis());
+        merchant.tick();
+
+        assertThat(merchant.given(Statement.class))
+                .filteredOn(statement -> statement.getDay().equals(day))
+                .extracting(Statement::getClicks)
+                .containsExactly((long) hours);
+    }
+
+    @Test
+    void aMoveFromUtcToNewYorkBillsEveryEventOnce() {
+        give(budget(1).cpc("1"));
+        give(click("c1"));
+        give(budget(2).cpc("1").zone("America/New_York").from("2026-05-01T12:00:00Z"));
+        for (int hour = 0; hour < 60; hour++) {
+            give(click("h" + hour)
+                    .at(Instant.parse(TEN).plus(Duration.ofHours(hour)).toString()));
+        }
+        merchant.clock.set(millis("2026-05-06T00:00:00Z"));
+        merchant.tick();
+
+        List<Statement> statements = merchant.given(Statement.class);
+        assertThat(statements).extracting(Statement::getDay).doesNotHaveDuplicates();
+        assertThat(statements.stream().mapToLong(Statement::getClicks).sum()).isEqualTo(61);
+        assertThat(statements.stream().mapToLong(Statement::getBilledMicros).sum())
+                .isEqualTo(61_000_000);
+    }
+
+    @Test
+    void anotherCurrencyIsNotBilledAndIsCounted() {
+        give(budget(1).cpc("2").currency("EUR"));
+        give(click("c1").price("5", "USD"));
+        tickAt("2026-05-02T02:00:00Z");
+
+        Statement statement = merchant.given(Statement.class).get(0);
+        assertThat(statement.getCurrencyMismatches()).isEqualTo(1);
+        assertThat(statement.getGrossMicros()).isZero();
+    }
+
+    @Test
+    void anInteractionIsCountedOnceHoweverOftenItComes() {
+        give(budget(1).cpc("2"));
+        give(click("c1"));
+        merchant.restart();
+        give(click("c1"));
+
+        assertThat(ledger()).containsExactly("2026-05-01 CHARGE 2000000000 c1");
+    }
+
+    @Test
+    void whatIsOldLeavesTheStores() {
+        give(budget(1).cap("2").cpc("2").campaign("lunch", "1", null));
+        give(click("c1").campaign("lunch"));
+        give(click("c2"));
+        assertThat(merchant.entries("adspend-days")).isEqualTo(3);
+        assertThat(merchant.entries("adspend-minutes")).isEqualTo(2);
+
+        tickAt("2026-05-04T02:00:01Z");
+        tickAt("2026-05-05T02:00:01Z");
+        assertThat(merchant.entries("adspend-minutes")).isZero();
+        tickAt("2026-06-06T00:00:01Z");
+
+        assertThat(merchant.entries("adspend-days")).isZero();
+        // The next midnight.
+        assertThat(merchant.entries("adspend-timers")).isEqualTo(1);
+    }
+
+    @Test
+    void aDayThatWouldNotFitIsRefusedAndChangesNothing() {
+        give(budget(1).cpc("2"));
+        for (int i = 0; i < 922; i++) {
+            give(click("c" + i).price("10000000", "EUR"));
+        }
+        ledger();
+
+        assertThat(catchThrowable(() -> give(click("more").price("10000000", "EUR"))))
+                .isInstanceOf(DataFaultException.class);
+        give(click("small"));
+        assertThat(ledger()).containsExactly("2026-05-01 CHARGE 2000000000 small");
+    }
+}

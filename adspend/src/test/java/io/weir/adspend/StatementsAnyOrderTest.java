@@ -1,0 +1,265 @@
+package io.weir.adspend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.adspend.PlainStatement.Figures;
+import io.weir.adspend.PlainStatement.Plan;
+import io.weir.adspend.PlainStatement.Shown;
+import io.weir.adspend.budget.Budget;
+import io.weir.adspend.budget.Terms;
+import io.weir.adspend.hop.MerchantInput;
+import io.weir.adspend.hop.MerchantInput.Budgeted;
+import io.weir.adspend.hop.MerchantInput.Delivered;
+import io.weir.adspend.hop.MerchantInput.Judged;
+import io.weir.adspend.verdict.Finding;
+import io.weir.adspend.verdict.Verdict;
+import io.weir.core.time.StreamClock.Phase;
+import io.weir.schemas.AdCounts;
+import io.weir.schemas.CampaignStatement;
+import io.weir.schemas.LedgerEntry;
+import io.weir.schemas.LedgerKind;
+import io.weir.schemas.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * What the one writer of a merchant gives out, against the plain way: budgets, interactions and verdicts in any order, with
+ * duplicates and restarts, over recorded input and by the wall clock.
+ */
+class StatementsAnyOrderTest extends GeneratedDays {
+
+    private static final Map<String, String> NEVER_LATE = Map.of("weir.adspend.lateness", "30d");
+
+    @Property(tries = 400)
+    void recordedInputComesToTheSortedEvents(
+            @ForAll("starts") Instant start,
+            @ForAll("plans") List<Draft> drafts,
+            @ForAll("events") List<Sketch> sketches,
+            @ForAll long seed) {
+        List<Plan> plans = plans(drafts, start);
+        List<Shown> events = events(sketches, start);
+        MerchantHarness harness = new MerchantHarness(Phase.HELD, NEVER_LATE);
+
+        deliver(harness, inputs(plans, events, sketches, new Random(seed)), new Random(seed));
+        harness.endInput();
+
+        check(harness, plans, events, start);
+    }
+
+    /** The clock stands in the middle of the days, so that no day is closed and some budgets are planned; then all close. */
+    @Property(tries = 400)
+    void liveInputComesToTheSortedEvents(
+            @ForAll("starts") Instant start,
+            @ForAll("plans") List<Draft> drafts,
+            @ForAll("events") List<Sketch> sketches,
+            @ForAll long seed) {
+        List<Plan> plans = plans(drafts, start);
+        List<Shown> events = events(sketches, start);
+        Random random = new Random(seed);
+        MerchantHarness harness = new MerchantHarness(Phase.LIVE, NEVER_LATE);
+        harness.clock.set(start.toEpochMilli() + random.nextInt(2 * 3_600_000));
+        harness.caughtUp = false;
+
+        List<MerchantInput> inputs = inputs(plans, events, sketches, random);
+        for (MerchantInput input : inputs) {
+            deliver(harness, List.of(input), random);
+            harness.clock.pass(random.nextInt(7_200_000));
+            if (random.nextInt(4) == 0) {
+                harness.tick();
+            }
+        }
+        harness.clock.set(start.plus(AFTER).toEpochMilli());
+        harness.tick();
+        harness.caughtUp = true;
+        harness.tick();
+
+        check(harness, plans, events, start);
+    }
+
+    private static void deliver(MerchantHarness harness, List<MerchantInput> inputs, Random random) {
+        for (MerchantInput input : inputs) {
+            harness.take(input);
+            if (random.nextInt(6) == 0) {
+                harness.restart();
+            }
+            if (random.nextInt(6) == 0) {
+                harness.take(input);
+            }
+        }
+    }
+
+    /** Every budget, every interaction, and verdicts that end as they should. */
+    private static List<MerchantInput> inputs(
+            List<Plan> plans, List<Shown> events, List<Sketch> sketches, Random random) {
+        List<MerchantInput> inputs = new ArrayList<>();
+        for (Plan plan : plans) {
+            Map<String, Terms> campaigns = new HashMap<>();
+            plan.campaigns().forEach((id, rates) -> campaigns.put(id, terms(rates)));
+            long from = plan.from().toEpochMilli();
+            inputs.add(new Budgeted(
+                    new Budget(plan.currency(), plan.zone(), terms(plan.merchant()), campaigns, plan.version(), from),
+                    0));
+        }
+        for (int i = 0; i < events.size(); i++) {
+            Shown event = events.get(i);
+            Sketch sketch = sketches.get(i);
+            inputs.add(new Delivered(interaction(event, sketch), false));
+            long at = event.at().toEpochMilli();
+            int changes = random.nextInt(3);
+            for (int change = 0; change < changes; change++) {
+                inputs.add(judged(event, at, "r" + random.nextInt(2), random.nextBoolean(), change));
+            }
+            // The last word of each rule.
+            inputs.add(judged(event, at, "r0", sketch.verdict(), 10));
+            inputs.add(judged(event, at, "r1", false, 10));
+        }
+        Collections.shuffle(inputs, random);
+        return inputs;
+    }
+
+    private static Judged judged(Shown event, long at, String rule, boolean invalid, long decided) {
+        Finding finding = invalid ? Finding.INVALID : Finding.CLEARED;
+        return new Judged(event.id(), at, new Verdict(rule, 1, finding, false, at + decided));
+    }
+
+    private static void check(MerchantHarness harness, List<Plan> plans, List<Shown> events, Instant start) {
+        PlainStatement plain = new PlainStatement(plans, events, start.minus(BEFORE), start.plus(AFTER));
+        Map<LocalDate, Statement> statements = new TreeMap<>();
+        for (Statement statement : harness.given(Statement.class)) {
+            assertThat(statements.put(LocalDate.parse(statement.getDay()), statement))
+                    .isNull();
+        }
+        Map<LocalDate, Map<String, Figures>> expected = new TreeMap<>();
+        for (Shown event : events) {
+            LocalDate day = plain.dayOf(event.at());
+            expected.computeIfAbsent(day, plain::figures);
+        }
+        // Before the first budget nothing has a currency: such days have no statement.
+        expected.values()
+                .removeIf(day -> day.get("").unpriced() == day.get("").events()
+                        && !statements.containsKey(dayOfFigures(expected, day)));
+        List<LedgerEntry> ledger = harness.given(LedgerEntry.class);
+        expected.forEach((day, figures) -> checkDay(statements.get(day), figures, ledger));
+        statements.forEach((day, statement) -> {
+            if (!expected.containsKey(day)) {
+                assertThat(statement.getGrossMicros()).isZero();
+            }
+        });
+        checkInteractions(ledger, plain, events, statements.keySet());
+        Set<String> ids = new HashSet<>();
+        ledger.forEach(entry -> assertThat(ids.add(entry.getEntryId())).isTrue());
+        assertThat(harness.given(AdCounts.class)).isNotEmpty();
+    }
+
+    /** The ledger says of every interaction what it costs, on its day, valid or invalid, whenever its budget came. */
+    private static void checkInteractions(
+            List<LedgerEntry> ledger, PlainStatement plain, List<Shown> events, Set<LocalDate> stated) {
+        Map<String, Long> found = new TreeMap<>();
+        for (LedgerEntry entry : ledger) {
+            if (entry.getEventId() != null) {
+                boolean invalid = entry.getKind() == LedgerKind.INVALID;
+                found.merge(
+                        entry.getDay() + " " + entry.getEventId() + " " + invalid, entry.getAmountNanos(), Long::sum);
+            }
+        }
+        found.values().removeIf(nanos -> nanos == 0);
+        Map<String, Long> expected = new TreeMap<>();
+        for (Shown event : events) {
+            LocalDate day = plain.dayOf(event.at());
+            long nanos = stated.contains(day) ? plain.nanosOf(event) : 0;
+            if (nanos != 0) {
+                expected.put(day + " " + event.id() + " " + event.invalid(), nanos);
+            }
+        }
+        assertThat(found).isEqualTo(expected);
+    }
+
+    private static LocalDate dayOfFigures(Map<LocalDate, Map<String, Figures>> all, Map<String, Figures> figures) {
+        return all.entrySet().stream()
+                .filter(entry -> entry.getValue() == figures)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+    }
+
+    private static void checkDay(Statement statement, Map<String, Figures> figures, List<LedgerEntry> ledger) {
+        Map<String, Figures> stated = new TreeMap<>();
+        statement.getCampaigns().forEach((campaign, part) -> stated.put(campaign, figures(part)));
+        stated.put("", figures(statement));
+        figures.forEach((scope, plain) -> assertThat(stated.get(scope)).isEqualTo(withoutNanos(plain)));
+        assertThat(stated).hasSameSizeAs(figures);
+        assertThat(statement.getGrossMicros()).isEqualTo(statement.getValidMicros() + statement.getInvalidMicros());
+        assertThat(statement.getValidMicros()).isEqualTo(statement.getBilledMicros() + statement.getAbsorbedMicros());
+
+        List<LedgerEntry> entries = ledger.stream()
+                .filter(entry -> entry.getDay().equals(statement.getDay()))
+                .toList();
+        assertThat(entries).hasSize(Math.toIntExact(statement.getEntries()));
+        long billed = sum(entries, LedgerKind.CHARGE) + sum(entries, LedgerKind.CREDIT);
+        assertThat(billed).isEqualTo(figures.get("").billedNanos());
+        assertThat(Math.floorDiv(billed, 1000)).isEqualTo(statement.getBilledMicros());
+        assertThat(Math.floorDiv(sum(entries, LedgerKind.ABSORB), 1000)).isEqualTo(statement.getAbsorbedMicros());
+        assertThat(Math.floorDiv(sum(entries, LedgerKind.INVALID), 1000)).isEqualTo(statement.getInvalidMicros());
+        assertThat(Math.floorDiv(-sum(entries, LedgerKind.CREDIT), 1000)).isEqualTo(statement.getCreditMicros());
+        assertThat(sum(entries, LedgerKind.ADJUSTMENT)).isZero();
+    }
+
+    private static long sum(List<LedgerEntry> entries, LedgerKind kind) {
+        return entries.stream()
+                .filter(entry -> entry.getKind() == kind)
+                .mapToLong(LedgerEntry::getAmountNanos)
+                .sum();
+    }
+
+    private static Figures withoutNanos(Figures f) {
+        return new Figures(
+                f.events(),
+                f.invalidEvents(),
+                f.unpriced(),
+                f.mismatches(),
+                0,
+                f.grossMicros(),
+                f.invalidMicros(),
+                f.validMicros(),
+                f.billedMicros(),
+                f.absorbedMicros());
+    }
+
+    private static Figures figures(Statement s) {
+        return figures((SpecificRecord) s);
+    }
+
+    private static Figures figures(CampaignStatement s) {
+        return figures((SpecificRecord) s);
+    }
+
+    private static Figures figures(SpecificRecord s) {
+        return new Figures(
+                of(s, "impressions") + of(s, "clicks") + of(s, "completed_views"),
+                of(s, "invalid_impressions") + of(s, "invalid_clicks") + of(s, "invalid_completed_views"),
+                of(s, "unpriced"),
+                of(s, "currency_mismatches"),
+                0,
+                of(s, "gross_micros"),
+                of(s, "invalid_micros"),
+                of(s, "valid_micros"),
+                of(s, "billed_micros"),
+                of(s, "absorbed_micros"));
+    }
+
+    private static long of(SpecificRecord record, String field) {
+        return (Long) record.get(record.getSchema().getField(field).pos());
+    }
+}

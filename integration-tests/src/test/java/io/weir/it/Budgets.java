@@ -1,0 +1,91 @@
+package io.weir.it;
+
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.weir.schemas.CampaignBudget;
+import io.weir.schemas.MerchantBudget;
+import io.weir.traffic.Merchant;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The budgets of made-up merchants, and how an outside system writes them. */
+final class Budgets {
+    private static final int MINUTES_OF_DAY = 24 * 60;
+
+    private Budgets() {}
+
+    /**
+     * Budgets that have been in force for two days.
+     *
+     * @param midnight when it is midnight for all merchants; null for their own zones
+     */
+    static List<MerchantBudget> of(List<Merchant> merchants, Instant midnight) {
+        return merchants.stream().map(merchant -> of(merchant, midnight)).toList();
+    }
+
+    private static MerchantBudget of(Merchant merchant, Instant midnight) {
+        Map<String, CampaignBudget> campaigns = new HashMap<>();
+        merchant.campaigns()
+                .forEach(campaign -> campaigns.put(
+                        campaign.id(),
+                        new CampaignBudget(
+                                orNull(campaign.dailyCapMicros()), orNull(campaign.cpcMicros()), null, null)));
+        return new MerchantBudget(
+                merchant.id(),
+                merchant.currency(),
+                midnight == null ? merchant.timeZone() : zoneOf(midnight),
+                orNull(merchant.dailyCapMicros()),
+                merchant.cpcMicros(),
+                merchant.cpmMicros(),
+                merchant.cpcvMicros(),
+                campaigns,
+                1L,
+                Instant.now().minus(Duration.ofDays(2)));
+    }
+
+    private static String zoneOf(Instant midnight) {
+        int minute = Math.toIntExact(Math.floorMod(midnight.getEpochSecond() / 60, (long) MINUTES_OF_DAY));
+        int offset = minute <= MINUTES_OF_DAY / 2 ? -minute : MINUTES_OF_DAY - minute;
+        return ZoneOffset.ofTotalSeconds(offset * 60).getId();
+    }
+
+    private static Long orNull(OptionalLong micros) {
+        return micros.isPresent() ? Long.valueOf(micros.getAsLong()) : null;
+    }
+
+    /** Writes them, with Confluent's own serializer. */
+    static void write(Cluster cluster, String topic, List<MerchantBudget> budgets) {
+        try (KafkaProducer<String, Object> producer = new KafkaProducer<>(Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                cluster.bootstrapServers(),
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                StringSerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                KafkaAvroSerializer.class,
+                "schema.registry.url",
+                cluster.registry().url(),
+                "avro.remove.java.properties",
+                true,
+                "auto.register.schemas",
+                true))) {
+            for (MerchantBudget budget : budgets) {
+                producer.send(new ProducerRecord<>(topic, budget.getMerchantId(), budget))
+                        .get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while writing to " + topic + ".", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Could not write to " + topic + ".", e);
+        }
+    }
+}

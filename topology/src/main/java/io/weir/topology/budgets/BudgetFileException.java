@@ -1,0 +1,21 @@
+package io.weir.topology.budgets;
+
+import java.util.List;
+
+/** A budgets file is not what it must be. Each problem is one sentence, for the user. */
+public final class BudgetFileException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> problems;
+
+    BudgetFileException(List<String> problems) {
+        super(String.join("; ", problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** All that is wrong, in the order of the file; each names the file, and where it can the line and the column. */
+    public List<String> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,102 @@
+package io.weir.topology.demo;
+
+import io.weir.schemas.CampaignBudget;
+import io.weir.schemas.MerchantBudget;
+import io.weir.traffic.Merchant;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The budgets of the demo's merchants, and two things that would take a day to see otherwise: one merchant lives where it
+ * will be midnight within two minutes, and the cap of another is raised after one.
+ */
+final class DemoBudgets {
+
+    /** Its cap lasts for five minutes of its mean spend. */
+    static final String MIDNIGHT_MERCHANT = "m-3";
+    /** Its cap lasts for thirty minutes of its mean spend: reached by what was before the demo. */
+    static final String RAISED_MERCHANT = "m-1";
+
+    private static final Duration RAISE_AFTER = Duration.ofMinutes(1);
+    private static final Duration MIDNIGHT_AFTER = Duration.ofSeconds(45);
+    private static final int RAISE = 2;
+
+    private final List<Merchant> merchants;
+    private final Instant start;
+    private final Instant midnight;
+
+    /** @param start when the demo begins */
+    DemoBudgets(List<Merchant> merchants, Instant start) {
+        this.merchants = List.copyOf(merchants);
+        this.start = start;
+        this.midnight =
+                start.plus(MIDNIGHT_AFTER).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+    }
+
+    /** When it is midnight for {@link #MIDNIGHT_MERCHANT}. */
+    Instant midnight() {
+        return midnight;
+    }
+
+    /** When the cap of {@link #RAISED_MERCHANT} is raised. */
+    Instant raise() {
+        return start.plus(RAISE_AFTER).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+    }
+
+    /** Every merchant's budget, and the raise. */
+    List<MerchantBudget> all() {
+        List<MerchantBudget> budgets = new ArrayList<>();
+        Instant yesterday = start.minus(1, ChronoUnit.DAYS);
+        for (Merchant merchant : merchants) {
+            MerchantBudget budget = budget(merchant, yesterday);
+            budgets.add(budget);
+            if (merchant.id().equals(RAISED_MERCHANT) && budget.getDailyCapMicros() != null) {
+                MerchantBudget raised = MerchantBudget.newBuilder(budget)
+                        .setDailyCapMicros(budget.getDailyCapMicros() * RAISE)
+                        .setVersion(2)
+                        .setEffectiveFrom(raise())
+                        .build();
+                budgets.add(raised);
+            }
+        }
+        return budgets;
+    }
+
+    private MerchantBudget budget(Merchant merchant, Instant from) {
+        Map<String, CampaignBudget> campaigns = new HashMap<>();
+        merchant.campaigns()
+                .forEach(campaign -> campaigns.put(
+                        campaign.id(),
+                        new CampaignBudget(
+                                orNull(campaign.dailyCapMicros()), orNull(campaign.cpcMicros()), null, null)));
+        return new MerchantBudget(
+                merchant.id(),
+                merchant.currency(),
+                merchant.id().equals(MIDNIGHT_MERCHANT) ? zoneOfMidnight() : merchant.timeZone(),
+                orNull(merchant.dailyCapMicros()),
+                merchant.cpcMicros(),
+                merchant.cpmMicros(),
+                merchant.cpcvMicros(),
+                campaigns,
+                1L,
+                from);
+    }
+
+    /** The offset from UTC at which the day begins at that instant: from -12:00 to +11:59. */
+    private String zoneOfMidnight() {
+        int minutesOfDay = Math.toIntExact(Math.floorMod(midnight.getEpochSecond() / 60, 24 * 60L));
+        int offset = minutesOfDay <= 12 * 60 ? -minutesOfDay : 24 * 60 - minutesOfDay;
+        return ZoneOffset.ofTotalSeconds(offset * 60).getId();
+    }
+
+    private static Long orNull(OptionalLong micros) {
+        return micros.isPresent() ? Long.valueOf(micros.getAsLong()) : null;
+    }
+}
