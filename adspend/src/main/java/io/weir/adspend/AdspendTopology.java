@@ -4,6 +4,7 @@ import io.weir.adspend.merchant.AdspendStores;
 import io.weir.core.feature.Feature;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.state.StoreNote;
+import io.weir.core.time.EndOfInput;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.schemas.AdCounts;

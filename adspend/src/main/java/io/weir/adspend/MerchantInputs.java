@@ -1,8 +1,10 @@
 package io.weir.adspend;
 
+import io.weir.adspend.account.Interaction;
 import io.weir.adspend.account.InteractionKind;
 import io.weir.adspend.budget.Budget;
 import io.weir.adspend.budget.Terms;
+import io.weir.adspend.hop.MerchantInput;
 import io.weir.adspend.hop.MerchantInput.Budgeted;
 import io.weir.adspend.hop.MerchantInput.Delivered;
 import io.weir.adspend.hop.MerchantInput.Judged;
@@ -31,6 +33,8 @@ final class MerchantInputs {
     /** Ten million units. A price beyond that is a mistake, and a day of them would not fit into nanos. */
     private static final long LARGEST_PRICE = 10_000_000_000_000L;
 
+    private static final Instant LATEST = Instant.parse("2100-12-31T23:59:59Z");
+
     private MerchantInputs() {}
 
     /**
@@ -38,7 +42,7 @@ final class MerchantInputs {
      *
      * @param merchantId the new key
      */
-    record Keyed(String merchantId, io.weir.adspend.hop.MerchantInput input) {}
+    record Keyed(String merchantId, MerchantInput input) {}
 
     /**
      * An interaction with an advertisement; empty if nothing about the event can be billed (a video that has not come to
@@ -48,62 +52,60 @@ final class MerchantInputs {
      * @throws DataFaultException if its price is out of range
      */
     static Optional<Keyed> delivered(Event event, long latenessMillis) {
-        if (event.getImpression() != null) {
-            Impression shown = event.getImpression();
-            return Optional.of(new Keyed(
-                    shown.getMerchantId(),
-                    delivered(
-                            event,
-                            InteractionKind.IMPRESSION,
-                            shown.getCampaignId(),
-                            shown.getPriceMicros(),
-                            shown.getCurrency(),
-                            latenessMillis)));
-        }
-        if (event.getClick() != null) {
-            Click click = event.getClick();
-            return Optional.of(new Keyed(
-                    click.getMerchantId(),
-                    delivered(
-                            event,
-                            InteractionKind.CLICK,
-                            click.getCampaignId(),
-                            click.getPriceMicros(),
-                            click.getCurrency(),
-                            latenessMillis)));
-        }
+        return ad(event).map(ad -> new Keyed(ad.merchantId(), delivered(event, ad, latenessMillis)));
+    }
+
+    /** What the payloads of advertisements have in common. */
+    private record Ad(InteractionKind kind, String merchantId, String campaign, Long price, String currency) {}
+
+    private static Optional<Ad> ad(Event event) {
+        Impression shown = event.getImpression();
+        Click click = event.getClick();
         VideoProgress video = event.getVideo();
+        if (shown != null) {
+            return Optional.of(new Ad(
+                    InteractionKind.IMPRESSION,
+                    shown.getMerchantId(),
+                    shown.getCampaignId(),
+                    shown.getPriceMicros(),
+                    shown.getCurrency()));
+        }
+        if (click != null) {
+            return Optional.of(new Ad(
+                    InteractionKind.CLICK,
+                    click.getMerchantId(),
+                    click.getCampaignId(),
+                    click.getPriceMicros(),
+                    click.getCurrency()));
+        }
         if (video == null || video.getStage() != VideoStage.COMPLETED) {
             return Optional.empty();
         }
-        return Optional.of(new Keyed(
+        return Optional.of(new Ad(
+                InteractionKind.COMPLETED_VIEW,
                 video.getMerchantId(),
-                delivered(
-                        event,
-                        InteractionKind.COMPLETED_VIEW,
-                        video.getCampaignId(),
-                        video.getPriceMicros(),
-                        video.getCurrency(),
-                        latenessMillis)));
+                video.getCampaignId(),
+                video.getPriceMicros(),
+                video.getCurrency()));
     }
 
-    private static Delivered delivered(
-            Event event, InteractionKind kind, String campaign, Long price, String currency, long latenessMillis) {
+    private static Delivered delivered(Event event, Ad ad, long latenessMillis) {
+        Long price = ad.price();
         if (price != null && (price < 0 || price > LARGEST_PRICE)) {
             throw new DataFaultException("price_micros: expected 0 to " + LARGEST_PRICE + ", found " + price + ".");
         }
         long at = event.getOccurredAt().toEpochMilli();
         boolean late = event.getOrigin().getClock().toEpochMilli() - at > latenessMillis;
-        return new Delivered(
-                new io.weir.adspend.account.Interaction(
-                        event.getEventId(),
-                        kind,
-                        at,
-                        campaign == null || campaign.isEmpty() ? null : campaign,
-                        price,
-                        currency,
-                        event.getClient().getIsBot()),
-                late);
+        String campaign = ad.campaign() == null || ad.campaign().isEmpty() ? null : ad.campaign();
+        Interaction interaction = new Interaction(
+                event.getEventId(),
+                ad.kind(),
+                at,
+                campaign,
+                price,
+                ad.currency(),
+                event.getClient().getIsBot());
+        return new Delivered(interaction, late);
     }
 
     /** A verdict on an interaction; empty if it is about something else. */
@@ -158,6 +160,9 @@ final class MerchantInputs {
     }
 
     private static Long millis(Instant instant) {
+        if (instant != null && (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST))) {
+            throw new DataFaultException("effective_from: expected a time from 1970 to 2100, found " + instant + ".");
+        }
         return instant == null ? null : Long.valueOf(instant.toEpochMilli());
     }
 
@@ -187,7 +192,7 @@ final class MerchantInputs {
         try {
             return ZoneId.of(id);
         } catch (DateTimeException e) {
-            throw new DataFaultException("time_zone: expected an IANA time zone, found \"" + id + "\".");
+            throw new DataFaultException("time_zone: expected a time zone such as Asia/Jakarta, found \"" + id + "\".");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.weir.adspend.hop.MerchantInput;
 import io.weir.adspend.hop.MerchantInput.Delivered;
 import io.weir.adspend.merchant.MerchantBook;
 import io.weir.core.feature.FeatureContext;
+import io.weir.core.time.EndOfInput;
 import io.weir.core.time.StreamClock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -29,7 +30,6 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
 
     private StreamClock.Duty duty;
     private boolean recorded;
-    private int partition;
     private Set<String> inputs;
     private MerchantBook book;
 
@@ -43,7 +43,6 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
-        partition = context.taskId().partition();
         inputs = new HashSet<>(sources);
         inputs.add(context.applicationId() + "-" + AdspendTopology.BY_MERCHANT + "-repartition");
         duty = feature.clock().duty(StreamClock.Stage.EVENTS, "adspend merchants " + context.taskId());
@@ -64,7 +63,7 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
 
     private void tick() {
         switch (duty.phase()) {
-            case LIVE -> book.advance(feature.clock().millis(), AT_ONCE, this::caughtUp);
+            case LIVE -> book.advance(feature.clock().millis(), AT_ONCE, this::settled);
             case HELD -> {}
             case ENDED -> {
                 if (book.end(end.largestEventTime(), AT_ONCE)) {
@@ -74,8 +73,8 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
         }
     }
 
-    private boolean caughtUp() {
-        return feature.progress().caughtUp(inputs, partition);
+    private boolean settled() {
+        return feature.progress().settled(inputs);
     }
 
     @Override

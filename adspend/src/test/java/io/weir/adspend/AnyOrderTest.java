@@ -6,9 +6,9 @@ import io.weir.adspend.PlainStatement.Figures;
 import io.weir.adspend.PlainStatement.Plan;
 import io.weir.adspend.PlainStatement.Shown;
 import io.weir.adspend.account.Amounts;
-import io.weir.adspend.account.DayAccount;
 import io.weir.adspend.account.DayTotals;
 import io.weir.adspend.account.Interaction;
+import io.weir.adspend.account.SummedDay;
 import io.weir.adspend.budget.Budget;
 import io.weir.adspend.budget.BudgetHistory;
 import io.weir.adspend.budget.Terms;
@@ -41,7 +41,7 @@ class AnyOrderTest extends GeneratedDays {
         Random random = new Random(seed);
 
         BudgetHistory budgets = budgets(plans, random);
-        Map<LocalDate, DayAccount> days = deliver(sketches, events, budgets.calendar(), random);
+        Map<LocalDate, SummedDay> days = deliver(sketches, events, budgets.calendar(), random);
 
         PlainStatement plain = new PlainStatement(plans, events, start.minus(BEFORE), start.plus(AFTER));
         Set<LocalDate> expected = new TreeSet<>();
@@ -78,14 +78,14 @@ class AnyOrderTest extends GeneratedDays {
     }
 
     /** Adds every event at some moment; verdicts come with it or later, and some are cleared and given again. */
-    private static Map<LocalDate, DayAccount> deliver(
+    private static Map<LocalDate, SummedDay> deliver(
             List<Sketch> sketches, List<Shown> events, BillingCalendar calendar, Random random) {
-        Map<LocalDate, DayAccount> days = new TreeMap<>();
+        Map<LocalDate, SummedDay> days = new TreeMap<>();
         Map<Double, Runnable> steps = new TreeMap<>();
         for (int i = 0; i < events.size(); i++) {
             Sketch sketch = sketches.get(i);
             Interaction interaction = interaction(events.get(i), sketch);
-            DayAccount day = days.computeIfAbsent(calendar.dayOf(interaction.occurredAt()), any -> new DayAccount());
+            SummedDay day = days.computeIfAbsent(calendar.dayOf(interaction.occurredAt()), any -> new SummedDay());
             boolean early = random.nextBoolean();
             int changes = sketch.verdict() ? 1 : 0;
             changes += 2 * random.nextInt(3);

@@ -1,8 +1,8 @@
 package io.weir.adspend;
 
-import io.weir.adspend.account.DayAccount;
 import io.weir.adspend.account.DayTotals;
 import io.weir.adspend.account.Interaction;
+import io.weir.adspend.account.SummedDay;
 import io.weir.adspend.budget.Budget;
 import io.weir.adspend.budget.BudgetHistory;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** A merchant's budgets and day accounts. Interactions are put into days by the budgets that came before them. */
 public final class Merchant {
 
-    private final Map<LocalDate, DayAccount> days = new TreeMap<>();
+    private final Map<LocalDate, SummedDay> days = new TreeMap<>();
     private BudgetHistory budgets = BudgetHistory.EMPTY;
 
     public Merchant budget(BudgetBuilder budget) {
@@ -47,12 +47,12 @@ public final class Merchant {
         return this;
     }
 
-    private DayAccount day(Interaction interaction) {
-        return days.computeIfAbsent(budgets.calendar().dayOf(interaction.occurredAt()), day -> new DayAccount());
+    private SummedDay day(Interaction interaction) {
+        return days.computeIfAbsent(budgets.calendar().dayOf(interaction.occurredAt()), day -> new SummedDay());
     }
 
     public DayTotals totals(LocalDate day) {
-        return days.getOrDefault(day, new DayAccount()).totals(budgets.terms(day));
+        return days.getOrDefault(day, new SummedDay()).totals(budgets.terms(day));
     }
 
     /** Totals of 2026-05-01. */
@@ -60,7 +60,7 @@ public final class Merchant {
         return totals(LocalDate.parse("2026-05-01"));
     }
 
-    public Map<LocalDate, DayAccount> days() {
+    public Map<LocalDate, SummedDay> days() {
         return days;
     }
 }

@@ -7,6 +7,7 @@ import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.serde.SchemaRegistry;
 import io.weir.core.settings.Settings;
+import io.weir.core.time.EndOfInput;
 import io.weir.core.time.StreamClock.Phase;
 import io.weir.core.topic.Topics;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class MerchantHarness {
     boolean caughtUp = true;
 
     private final FeatureContext feature;
-    private final AdspendSettings settings;
+    private AdspendSettings settings;
     private final List<StateStore> stores = new ArrayList<>();
     private final List<Record<? extends String, ?>> given = new ArrayList<>();
     private final InputCodec codec = new InputCodec();
@@ -88,6 +89,12 @@ final class MerchantHarness {
     void restart() {
         processor.close();
         start();
+    }
+
+    /** A new processor with other settings over the same stores. */
+    void restartWith(Map<String, String> said) {
+        settings = AdspendSettings.of(Settings.of(said));
+        restart();
     }
 
     void take(MerchantInput input) {

@@ -18,6 +18,7 @@ import io.weir.schemas.AdCounts;
 import io.weir.schemas.AdInteraction;
 import io.weir.schemas.CapStatus;
 import io.weir.schemas.LedgerEntry;
+import io.weir.schemas.LedgerKind;
 import io.weir.schemas.SpendNotice;
 import io.weir.schemas.Statement;
 import java.time.Duration;
@@ -572,5 +573,141 @@ class MerchantProcessorTest {
                 .isInstanceOf(DataFaultException.class);
         give(click("small"));
         assertThat(ledger()).containsExactly("2026-05-01 CHARGE 2000000000 small");
+    }
+
+    @Test
+    void aBudgetSentAgainLaterChangesNothingAlsoOnClosedDays() {
+        give(budget(1).cap("10").cpc("1"));
+        merchant.take(new Budgeted(budget(2).cap("5").cpc("1").from(null).build(), millis("2026-05-01T09:00:00Z")));
+        give(click("c1").at("2026-05-01T09:30:00Z"));
+        tickAt("2026-05-02T02:00:00Z");
+        merchant.given(Statement.class);
+        ledger();
+
+        merchant.take(new Budgeted(budget(2).cap("5").cpc("1").from(null).build(), millis("2026-05-02T09:00:30Z")));
+        give(click("late").at("2026-05-01T09:31:00Z"));
+        judge("c1", "2026-05-01T09:30:00Z", Finding.INVALID, "2026-05-02T09:01:00Z");
+
+        assertThat(ledger())
+                .containsExactly(
+                        "2026-05-02 ADJUSTMENT 1000000000 late of 2026-05-01",
+                        "2026-05-02 ADJUSTMENT -1000000000 c1 of 2026-05-01");
+    }
+
+    @Test
+    void aKnownVersionWithOtherTermsIsRefused() {
+        give(budget(1).cpc("1"));
+
+        assertThat(catchThrowable(() -> give(budget(1).cpc("2"))))
+                .isInstanceOf(DataFaultException.class)
+                .hasMessageContaining("version")
+                .hasMessageContaining("give it a higher one");
+    }
+
+    @Test
+    void nothingOfADayIsForgottenBeforeItIsClosed() {
+        give(budget(1).cap("100").cpc("1"));
+        give(click("c1"));
+        merchant.caughtUp = false;
+        tickAt("2026-06-20T00:00:00Z");
+        give(click("c2"));
+        give(budget(2).cap("50").cpc("1"));
+        merchant.caughtUp = true;
+        tickAt("2026-06-20T00:00:01Z");
+
+        List<Statement> statements = merchant.given(Statement.class);
+        assertThat(statements).extracting(Statement::getClicks).containsExactly(2L);
+        assertThat(statements).extracting(Statement::getBilledMicros).containsExactly(2_000_000L);
+        tickAt("2026-06-20T02:00:00Z");
+        assertThat(merchant.entries("adspend-days")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3h, 2026-05-02T03:00:00Z", "30m, 2026-05-02T02:00:00Z"})
+    void anotherCloseAfterClosesTheDaysThatAreOpen(String closeAfter, String closes) {
+        give(budget(1).cpc("2"));
+        give(click("c1"));
+        merchant.restartWith(Map.of("weir.adspend.close-after", closeAfter));
+
+        tickAt("2026-05-02T02:00:00Z");
+        tickAt(closes);
+
+        assertThat(merchant.given(Statement.class)).hasSize(1);
+    }
+
+    @Test
+    void aPlannedBudgetThatWouldNotFitDoesNotTakeEffectAndStopsNothing() {
+        for (int i = 0; i < 1_000; i++) {
+            give(click("c" + i));
+        }
+        give(budget(1).cpc("10000000").from("2026-05-01T11:00:00Z"));
+        give(budget(2).cpc("1").from("2026-05-01T12:00:00Z"));
+
+        tickAt("2026-05-01T11:00:00Z");
+        tickAt("2026-05-01T12:00:00Z");
+        tickAt("2026-05-02T02:00:00Z");
+
+        assertThat(merchant.given(Statement.class))
+                .extracting(Statement::getBilledMicros)
+                .containsExactly(1_000_000_000L);
+    }
+
+    @Test
+    void anotherCurrencyForTheOpenDayTakesBackTheOldOneAndBillsAnew() {
+        give(budget(1).cpc("1"));
+        give(click("c1"));
+        give(click("c2"));
+        give(budget(2).cpc("1.1").currency("USD").from("2026-05-01T00:00:00Z"));
+
+        long euros = 0;
+        long dollars = 0;
+        for (LedgerEntry entry : merchant.given(LedgerEntry.class)) {
+            boolean billed = entry.getKind() == LedgerKind.CHARGE || entry.getKind() == LedgerKind.CREDIT;
+            euros += billed && entry.getCurrency().equals("EUR") ? entry.getAmountNanos() : 0;
+            dollars += billed && entry.getCurrency().equals("USD") ? entry.getAmountNanos() : 0;
+        }
+        assertThat(euros).isZero();
+        assertThat(dollars).isEqualTo(2_200_000_000L);
+    }
+
+    @Test
+    void aVerdictOfTheFutureIsRefusedAndLeavesEverythingElseAsItIs() {
+        give(budget(1).cpc("1"));
+        give(click("c1"));
+        assertThat(catchThrowable(() -> judge("zz", "2036-05-01T10:00:00Z", Finding.INVALID, TEN)))
+                .isInstanceOf(DataFaultException.class);
+        give(click("c1"));
+        judge("c1", TEN, Finding.INVALID, TEN);
+
+        assertThat(ledger())
+                .containsExactly(
+                        "2026-05-01 CHARGE 1000000000 c1",
+                        "2026-05-01 CREDIT -1000000000 c1",
+                        "2026-05-01 INVALID 1000000000 c1");
+    }
+
+    @Test
+    void inRecordedInputAVerdictIsDatedByTheInputThatWasReached() {
+        merchant = new MerchantHarness(Phase.HELD, Map.of());
+        give(budget(1).cpc("1"));
+        give(click("c1"));
+        judge("c1", TEN, Finding.INVALID, TEN);
+
+        assertThat(merchant.given(LedgerEntry.class))
+                .extracting(LedgerEntry::getDecidedAt)
+                .containsOnly(Instant.parse(TEN));
+    }
+
+    @Test
+    void aCampaignThatComesBackGoesOnAboveItsOldSequence() {
+        give(budget(1).cpc("1").campaign("lunch", "1", null));
+        give(click("c1").campaign("lunch"));
+        give(budget(2).cpc("1"));
+        tickAt("2026-05-02T00:00:00Z");
+        caps();
+
+        give(budget(3).cpc("1").campaign("lunch", "1", null));
+
+        assertThat(caps()).containsExactly("lunch 2026-05-02 OPEN 1000000 0 1000000 #4 FIRST_SEEN 3");
     }
 }

@@ -58,7 +58,7 @@ class StatementsAnyOrderTest extends GeneratedDays {
         check(harness, plans, events, start);
     }
 
-    /** The clock stands in the middle of the days, so that no day is closed and some budgets are planned; then all close. */
+    /** The clock begins in the middle of the days: some budgets are planned, and there is input to read until all days close. */
     @Property(tries = 400)
     void liveInputComesToTheSortedEvents(
             @ForAll("starts") Instant start,
@@ -69,7 +69,7 @@ class StatementsAnyOrderTest extends GeneratedDays {
         List<Shown> events = events(sketches, start);
         Random random = new Random(seed);
         MerchantHarness harness = new MerchantHarness(Phase.LIVE, NEVER_LATE);
-        harness.clock.set(start.toEpochMilli() + random.nextInt(2 * 3_600_000));
+        harness.clock.set(start.toEpochMilli() + (25 + random.nextInt(2)) * 3_600_000L);
         harness.caughtUp = false;
 
         List<MerchantInput> inputs = inputs(plans, events, sketches, random);
@@ -88,6 +88,70 @@ class StatementsAnyOrderTest extends GeneratedDays {
         check(harness, plans, events, start);
     }
 
+    /** Days close while interactions and verdicts go on: what is billed and what is adjusted come to the sorted events. */
+    @Property(tries = 400)
+    void aClosedDayAndItsAdjustmentsComeToTheSortedEvents(
+            @ForAll("starts") Instant start,
+            @ForAll("plans") List<Draft> drafts,
+            @ForAll("events") List<Sketch> sketches,
+            @ForAll long seed) {
+        // In one currency: a correction cannot be on a statement in another.
+        List<Draft> inEuros = drafts.stream()
+                .map(d -> new Draft(d.at(), d.zone(), "EUR", d.merchant(), d.campaigns()))
+                .toList();
+        List<Plan> plans = plans(inEuros, start);
+        List<Shown> events = events(sketches, start);
+        Random random = new Random(seed);
+        MerchantHarness harness = new MerchantHarness(Phase.LIVE, NEVER_LATE);
+        harness.clock.set(start.toEpochMilli());
+        budgets(plans).forEach(harness::take);
+
+        harness.clock.set(start.toEpochMilli() + 25 * 3_600_000L);
+        for (MerchantInput input : deliveries(events, sketches, random)) {
+            deliver(harness, List.of(input), random);
+            harness.clock.pass(random.nextInt(3_600_000));
+            harness.tick();
+        }
+        harness.clock.set(start.plus(AFTER).plus(AFTER).toEpochMilli());
+        harness.tick();
+        harness.tick();
+
+        PlainStatement plain = new PlainStatement(plans, events, start.minus(BEFORE), start.plus(AFTER));
+        List<LedgerEntry> ledger = harness.given(LedgerEntry.class);
+        Map<LocalDate, Long> billed = new TreeMap<>();
+        for (LedgerEntry entry : ledger) {
+            boolean adjusts = entry.getKind() == LedgerKind.ADJUSTMENT;
+            LocalDate day = LocalDate.parse(adjusts ? entry.getAdjustedDay() : entry.getDay());
+            if (adjusts || entry.getKind() == LedgerKind.CHARGE || entry.getKind() == LedgerKind.CREDIT) {
+                billed.merge(day, entry.getAmountNanos(), Long::sum);
+            }
+        }
+        billed.values().removeIf(nanos -> nanos == 0);
+        Map<LocalDate, Long> expected = new TreeMap<>();
+        for (Shown event : events) {
+            LocalDate day = plain.dayOf(event.at());
+            expected.put(day, plain.figures(day).get("").billedNanos());
+        }
+        expected.values().removeIf(nanos -> nanos == 0);
+        assertThat(billed).isEqualTo(expected);
+        checkStatementsAgainst(ledger, harness.given(Statement.class));
+    }
+
+    /** Each day is stated once, and says what its entries say. */
+    private static void checkStatementsAgainst(List<LedgerEntry> ledger, List<Statement> statements) {
+        assertThat(statements).extracting(Statement::getDay).doesNotHaveDuplicates();
+        for (Statement statement : statements) {
+            List<LedgerEntry> entries = ledger.stream()
+                    .filter(entry -> entry.getDay().equals(statement.getDay()))
+                    .toList();
+            long billed = sum(entries, LedgerKind.CHARGE) + sum(entries, LedgerKind.CREDIT);
+            assertThat(Math.floorDiv(billed, 1000)).isEqualTo(statement.getBilledMicros());
+            assertThat(Math.floorDiv(sum(entries, LedgerKind.ADJUSTMENT), 1000))
+                    .isEqualTo(statement.getAdjustmentMicros());
+            assertThat(entries).hasSize(Math.toIntExact(statement.getEntries()));
+        }
+    }
+
     private static void deliver(MerchantHarness harness, List<MerchantInput> inputs, Random random) {
         for (MerchantInput input : inputs) {
             harness.take(input);
@@ -103,15 +167,35 @@ class StatementsAnyOrderTest extends GeneratedDays {
     /** Every budget, every interaction, and verdicts that end as they should. */
     private static List<MerchantInput> inputs(
             List<Plan> plans, List<Shown> events, List<Sketch> sketches, Random random) {
+        List<MerchantInput> inputs = new ArrayList<>(budgets(plans));
+        inputs.addAll(deliveries(events, sketches, random));
+        Collections.shuffle(inputs, random);
+        return inputs;
+    }
+
+    /** Every second budget says when it takes effect, the others do by their records. */
+    private static List<MerchantInput> budgets(List<Plan> plans) {
         List<MerchantInput> inputs = new ArrayList<>();
         for (Plan plan : plans) {
             Map<String, Terms> campaigns = new HashMap<>();
             plan.campaigns().forEach((id, rates) -> campaigns.put(id, terms(rates)));
             long from = plan.from().toEpochMilli();
-            inputs.add(new Budgeted(
-                    new Budget(plan.currency(), plan.zone(), terms(plan.merchant()), campaigns, plan.version(), from),
-                    0));
+            boolean own = plan.version() % 2 == 0;
+            Budget budget = new Budget(
+                    plan.currency(),
+                    plan.zone(),
+                    terms(plan.merchant()),
+                    campaigns,
+                    plan.version(),
+                    own ? Long.valueOf(from) : null);
+            inputs.add(new Budgeted(budget, own ? 0 : from));
         }
+        return inputs;
+    }
+
+    /** Every interaction, and verdicts that end as they should. */
+    private static List<MerchantInput> deliveries(List<Shown> events, List<Sketch> sketches, Random random) {
+        List<MerchantInput> inputs = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             Shown event = events.get(i);
             Sketch sketch = sketches.get(i);
@@ -214,6 +298,15 @@ class StatementsAnyOrderTest extends GeneratedDays {
         assertThat(Math.floorDiv(sum(entries, LedgerKind.INVALID), 1000)).isEqualTo(statement.getInvalidMicros());
         assertThat(Math.floorDiv(-sum(entries, LedgerKind.CREDIT), 1000)).isEqualTo(statement.getCreditMicros());
         assertThat(sum(entries, LedgerKind.ADJUSTMENT)).isZero();
+        Map<String, Long> otherCurrencies = new TreeMap<>();
+        for (LedgerEntry entry : entries) {
+            if (!entry.getCurrency().equals(statement.getCurrency())) {
+                boolean billable = entry.getKind() == LedgerKind.CHARGE || entry.getKind() == LedgerKind.CREDIT;
+                String kind = billable ? "BILLED" : entry.getKind().name();
+                otherCurrencies.merge(entry.getCurrency() + kind, entry.getAmountNanos(), Long::sum);
+            }
+        }
+        assertThat(otherCurrencies.values()).allMatch(nanos -> nanos == 0);
     }
 
     private static long sum(List<LedgerEntry> entries, LedgerKind kind) {

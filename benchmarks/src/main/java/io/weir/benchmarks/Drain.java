@@ -6,11 +6,15 @@ import io.weir.core.serde.SchemaRegistry;
 import io.weir.core.settings.Settings;
 import io.weir.core.time.WallClock;
 import io.weir.core.topic.Topics;
+import io.weir.schemas.MerchantBudget;
+import io.weir.topology.control.ControlTopic;
 import io.weir.topology.runtime.Deployment;
 import io.weir.topology.runtime.FeatureRun;
 import io.weir.topology.runtime.Features;
 import io.weir.traffic.Traffic;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.streams.KafkaStreams;
@@ -103,6 +108,31 @@ final class Drain implements AutoCloseable {
                 Map.of("weir.sessions.journeys", on, "weir.sessions.pages", on));
         String name = withJourneysAndPages ? "sessionizer, everything on" : "sessionizer, journeys and pages off";
         return feature("sessionizer", name, names, acceptedEvents());
+    }
+
+    /** Ad spend alone, over the interactions of the newest run of intake, with a budget for every merchant. */
+    Measurement adSpend() throws ExecutionException, InterruptedException {
+        runs++;
+        Topics topics = new Topics(newestEvents);
+        Instant yesterday = Instant.now().minus(Duration.ofDays(2));
+        new ControlTopic<>(Topics.BUDGETS, topics, serdes(), Map.of("bootstrap.servers", address))
+                .write(
+                        traffic.merchants().stream()
+                                .map(merchant -> merchant.budget(merchant.timeZone(), yesterday))
+                                .toList(),
+                        MerchantBudget::getMerchantId,
+                        yesterday.toEpochMilli());
+        Path state = data.resolve("state" + runs);
+        RunNames names = new RunNames(address, "bench" + runs, newestEvents, state, Map.of());
+        List<String> interactions = Stream.of(Topics.IMPRESSIONS, Topics.CLICKS, Topics.VIDEO)
+                .map(topics::name)
+                .toList();
+        long events = lag.ends(interactions).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        Measurement measured = feature("adspend", "ad spend", names, events);
+        System.out.printf("%-45s %,9.0f MB of state%n", "", ProcessFigures.sizeOf(state) / 1e6);
+        return measured;
     }
 
     /** The DSL's session windows over the same events. */

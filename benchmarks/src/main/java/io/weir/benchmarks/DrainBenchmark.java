@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Fills raw topics, then measures how fast each feature drains them: intake from Avro and from Segment JSON, the
- * sessionizer with and without what it keeps for queries, and the DSL's session windows on the same topics as baseline.
+ * sessionizer with and without what it keeps for queries, the DSL's session windows on the same topics as baseline, and ad
+ * spend.
  */
 @Command(name = "drain", mixinStandardHelpOptions = true, description = "Measures how fast features drain their input.")
 public final class DrainBenchmark implements Callable<Integer> {
@@ -33,6 +34,9 @@ public final class DrainBenchmark implements Callable<Integer> {
 
     @Option(names = "--visitors", defaultValue = "200000", description = "Visitors (default ${DEFAULT-VALUE}).")
     private int visitors;
+
+    @Option(names = "--merchants", defaultValue = "200", description = "Merchants (default ${DEFAULT-VALUE}).")
+    private int merchants;
 
     @Option(names = "--partitions", defaultValue = "4", description = "Partitions (default ${DEFAULT-VALUE}).")
     private int partitions;
@@ -46,9 +50,9 @@ public final class DrainBenchmark implements Callable<Integer> {
     @Option(
             names = "--runs",
             split = ",",
-            defaultValue = "INTAKE_JSON,INTAKE_AVRO,WINDOWS_UNCACHED,SESSIONS,WINDOWS_CACHED,SESSIONS_WHOLE",
-            description = "Of ${COMPLETION-CANDIDATES}, in this order (default ${DEFAULT-VALUE}). Sessions and windows"
-                    + " read the events of the newest run of intake.")
+            defaultValue = "INTAKE_JSON,INTAKE_AVRO,WINDOWS_UNCACHED,SESSIONS,WINDOWS_CACHED,SESSIONS_WHOLE,AD_SPEND",
+            description = "Of ${COMPLETION-CANDIDATES}, in this order (default ${DEFAULT-VALUE}). Sessions, windows"
+                    + " and ad spend read the events of the newest run of intake.")
     private List<Run> runs = List.of();
 
     @Option(names = "--out", defaultValue = "target/bench", description = "Folder of the results.")
@@ -99,6 +103,7 @@ public final class DrainBenchmark implements Callable<Integer> {
                 .start(Instant.now().minus(span).minus(Duration.ofHours(1)))
                 .events(events)
                 .visitors(visitors)
+                .merchants(merchants)
                 .rate((double) events / span.toSeconds())
                 .dayCurve(false)
                 .build();
@@ -116,6 +121,7 @@ public final class DrainBenchmark implements Callable<Integer> {
         values.put("weir.intake.hash-key", "a key that hides nothing: made-up traffic");
         values.put("weir.intake.threads", Integer.toString(threads));
         values.put("weir.sessionizer.threads", Integer.toString(threads));
+        values.put("weir.adspend.threads", Integer.toString(threads));
         values.putAll(names.own());
         values.putAll(further);
         return Settings.of(values);

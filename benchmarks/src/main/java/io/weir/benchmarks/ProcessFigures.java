@@ -37,4 +37,15 @@ final class ProcessFigures {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Bytes of all files in a folder. */
+    static long sizeOf(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

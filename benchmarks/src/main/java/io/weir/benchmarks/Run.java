@@ -2,7 +2,7 @@ package io.weir.benchmarks;
 
 import java.util.concurrent.ExecutionException;
 
-/** What can be measured; sessions and windows read the events of the newest run of intake. */
+/** What can be measured; sessions, windows and ad spend read the events of the newest run of intake. */
 enum Run {
     INTAKE_JSON {
         @Override
@@ -38,6 +38,12 @@ enum Run {
         @Override
         Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
             return drain.sessionizer(true);
+        }
+    },
+    AD_SPEND {
+        @Override
+        Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
+            return drain.adSpend();
         }
     };
 

@@ -30,9 +30,11 @@ class DrainBenchmarkTest {
                         "DSL session windows and count, uncached",
                         "sessionizer, journeys and pages off",
                         "DSL session windows and count, cached",
-                        "sessionizer, everything on");
+                        "sessionizer, everything on",
+                        "ad spend");
         assertThat(results.get("runs")
                         .valueStream()
+                        .filter(run -> !run.get("name").asString().equals("ad spend"))
                         .map(run -> run.get("events").asLong()))
                 .allMatch(events -> events > 1_800 && events < 2_100);
     }

@@ -1,16 +1,13 @@
 package io.weir.it;
 
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
-import io.weir.schemas.CampaignBudget;
 import io.weir.schemas.MerchantBudget;
 import io.weir.traffic.Merchant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -33,33 +30,14 @@ final class Budgets {
     }
 
     private static MerchantBudget of(Merchant merchant, Instant midnight) {
-        Map<String, CampaignBudget> campaigns = new HashMap<>();
-        merchant.campaigns()
-                .forEach(campaign -> campaigns.put(
-                        campaign.id(),
-                        new CampaignBudget(
-                                orNull(campaign.dailyCapMicros()), orNull(campaign.cpcMicros()), null, null)));
-        return new MerchantBudget(
-                merchant.id(),
-                merchant.currency(),
-                midnight == null ? merchant.timeZone() : zoneOf(midnight),
-                orNull(merchant.dailyCapMicros()),
-                merchant.cpcMicros(),
-                merchant.cpmMicros(),
-                merchant.cpcvMicros(),
-                campaigns,
-                1L,
-                Instant.now().minus(Duration.ofDays(2)));
+        String zone = midnight == null ? merchant.timeZone() : zoneOf(midnight);
+        return merchant.budget(zone, Instant.now().minus(Duration.ofDays(2)));
     }
 
     private static String zoneOf(Instant midnight) {
         int minute = Math.toIntExact(Math.floorMod(midnight.getEpochSecond() / 60, (long) MINUTES_OF_DAY));
         int offset = minute <= MINUTES_OF_DAY / 2 ? -minute : MINUTES_OF_DAY - minute;
         return ZoneOffset.ofTotalSeconds(offset * 60).getId();
-    }
-
-    private static Long orNull(OptionalLong micros) {
-        return micros.isPresent() ? Long.valueOf(micros.getAsLong()) : null;
     }
 
     /** Writes them, with Confluent's own serializer. */

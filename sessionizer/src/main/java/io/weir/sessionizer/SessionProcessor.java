@@ -2,6 +2,7 @@ package io.weir.sessionizer;
 
 import io.micrometer.core.instrument.Counter;
 import io.weir.core.feature.FeatureContext;
+import io.weir.core.time.EndOfInput;
 import io.weir.core.time.StreamClock;
 import io.weir.schemas.Event;
 import io.weir.schemas.EventKind;

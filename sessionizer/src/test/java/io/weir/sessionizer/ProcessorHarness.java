@@ -5,6 +5,7 @@ import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.serde.SchemaRegistry;
 import io.weir.core.settings.Settings;
+import io.weir.core.time.EndOfInput;
 import io.weir.core.topic.Topics;
 import io.weir.schemas.Event;
 import io.weir.schemas.Session;

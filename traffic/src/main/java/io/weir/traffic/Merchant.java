@@ -1,6 +1,11 @@
 package io.weir.traffic;
 
+import io.weir.schemas.CampaignBudget;
+import io.weir.schemas.MerchantBudget;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -34,4 +39,24 @@ public record Merchant(
      */
     public record AdCampaign(
             String id, OptionalLong dailyCapMicros, OptionalLong cpcMicros, boolean auction, List<String> ads) {}
+
+    /**
+     * Its budget, version 1.
+     *
+     * @param zone whose calendar its days follow
+     * @param from when it takes effect
+     */
+    public MerchantBudget budget(String zone, Instant from) {
+        Map<String, CampaignBudget> budgets = new HashMap<>();
+        for (AdCampaign campaign : campaigns) {
+            Long cpc = orNull(campaign.cpcMicros());
+            budgets.put(campaign.id(), new CampaignBudget(orNull(campaign.dailyCapMicros()), cpc, null, null));
+        }
+        return new MerchantBudget(
+                id, currency, zone, orNull(dailyCapMicros), cpcMicros, cpmMicros, cpcvMicros, budgets, 1L, from);
+    }
+
+    private static Long orNull(OptionalLong micros) {
+        return micros.isPresent() ? Long.valueOf(micros.getAsLong()) : null;
+    }
 }

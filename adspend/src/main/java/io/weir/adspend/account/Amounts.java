@@ -47,10 +47,6 @@ public record Amounts(Counts counts, long validNanos, long invalidNanos, long bi
                 Math.addExact(billedNanos, other.billedNanos));
     }
 
-    Amounts billedUpTo(long capNanos) {
-        return new Amounts(counts, validNanos, invalidNanos, Math.min(capNanos, billedNanos));
-    }
-
     /** Valid delivery above a cap, not charged, nanos. */
     public long absorbedNanos() {
         return validNanos - billedNanos;

@@ -3,7 +3,7 @@ package io.weir.adspend.account;
 import io.weir.adspend.Money;
 import io.weir.adspend.budget.CapStep;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
+import java.util.function.IntToLongFunction;
 
 /**
  * The cap of a day whose cap was changed. The first counts as it is; a raise counts for the whole day; a cut never goes below
@@ -20,22 +20,22 @@ public final class EffectiveCap {
      * Effective cap at the end of the day, nanos.
      *
      * @param caps of the day, by minute
-     * @param validBefore nanos of valid delivery before a minute of the day: V(t)
+     * @param validBefore nanos of valid delivery before the change of a number, from 1: V(t₁), V(t₂), …
      */
-    public static long nanos(List<CapStep> caps, LongUnaryOperator validBefore) {
+    public static long nanos(List<CapStep> caps, IntToLongFunction validBefore) {
         if (caps.isEmpty()) {
             return UNCAPPED;
         }
         long effective = nanos(caps.get(0).capMicros());
-        for (CapStep step : caps.subList(1, caps.size())) {
-            long spent = Math.min(effective, validBefore.applyAsLong(step.minute()));
-            effective = Math.max(nanos(step.capMicros()), spent);
+        for (int change = 1; change < caps.size(); change++) {
+            long spent = Math.min(effective, validBefore.applyAsLong(change));
+            effective = Math.max(nanos(caps.get(change).capMicros()), spent);
         }
         return effective;
     }
 
     /** A cap that nanos cannot express is one that no amount can reach. */
-    static long nanos(Long capMicros) {
+    private static long nanos(Long capMicros) {
         return capMicros == null || capMicros > Money.MAX_MICROS ? UNCAPPED : Money.nanos(capMicros);
     }
 }

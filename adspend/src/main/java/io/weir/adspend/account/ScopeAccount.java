@@ -78,15 +78,7 @@ public final class ScopeAccount {
 
     /** Effective cap, nanos; {@link EffectiveCap#UNCAPPED} for none. */
     public long capNanos(List<CapStep> caps) {
-        if (caps.isEmpty()) {
-            return EffectiveCap.UNCAPPED;
-        }
-        long effective = EffectiveCap.nanos(caps.get(0).capMicros());
-        for (int i = 0; i < validBefore.length; i++) {
-            long spent = Math.min(effective, validBefore[i]);
-            effective = Math.max(EffectiveCap.nanos(caps.get(i + 1).capMicros()), spent);
-        }
-        return effective;
+        return EffectiveCap.nanos(caps, change -> validBefore[change - 1]);
     }
 
     /** What the cap lets be billed, nanos. */

@@ -52,7 +52,7 @@ public final class BudgetHistory {
     }
 
     /**
-     * This history and one more budget. Of two records of the same version the later counts.
+     * This history and one more budget. A version that is known already is the same budget sent again: nothing changes.
      *
      * @param budget to add
      * @param recordTime time of its record, milliseconds UTC
@@ -69,14 +69,30 @@ public final class BudgetHistory {
      * @param earliest milliseconds UTC, at the start of a minute
      */
     public BudgetHistory with(Budget budget, long recordTime, long earliest) {
-        Dated known = versions.get(budget.version());
-        if (known != null && known.recordTime() >= recordTime) {
+        if (versions.containsKey(budget.version())) {
             return this;
         }
         long from = budget.effectiveFrom() == null ? recordTime : budget.effectiveFrom();
         SortedMap<Long, Dated> all = new TreeMap<>(versions);
-        all.put(budget.version(), new Dated(minuteFrom(Math.max(from, earliest)), recordTime, budget));
+        all.put(budget.version(), new Dated(minuteFrom(Math.max(from, earliest)), budget));
         return new BudgetHistory(all);
+    }
+
+    /** The budget of a version; empty if it is not known, or no longer. */
+    public Optional<Budget> version(long version) {
+        return Optional.ofNullable(versions.get(version)).map(Dated::budget);
+    }
+
+    /**
+     * Without the budgets that take effect after one minute and up to another.
+     *
+     * @param after minutes since 1970 UTC
+     * @param upTo minutes since 1970 UTC
+     */
+    public BudgetHistory without(long after, long upTo) {
+        SortedMap<Long, Dated> some = new TreeMap<>(versions);
+        some.values().removeIf(dated -> dated.minute() > after && dated.minute() <= upTo);
+        return new BudgetHistory(some);
     }
 
     /**
@@ -124,11 +140,11 @@ public final class BudgetHistory {
         return last().map(Budget::zone).orElse(ZoneOffset.UTC);
     }
 
-    /** Writes the history: its number, then for each its minute, the time of its record, and the budget. */
+    /** Writes the history: its number, then for each its minute and the budget. */
     public void write(ByteWriter out) {
         out.varint(versions.size());
         for (Dated dated : versions.values()) {
-            out.signed(dated.minute()).signed(dated.recordTime());
+            out.signed(dated.minute());
             dated.budget().write(out);
         }
     }
@@ -138,7 +154,7 @@ public final class BudgetHistory {
         SortedMap<Long, Dated> versions = new TreeMap<>();
         int count = in.count();
         for (int i = 0; i < count; i++) {
-            Dated dated = new Dated(in.signed(), in.signed(), Budget.read(in));
+            Dated dated = new Dated(in.signed(), Budget.read(in));
             versions.put(dated.budget().version(), dated);
         }
         return new BudgetHistory(versions);
@@ -182,5 +198,5 @@ public final class BudgetHistory {
         return versions.hashCode();
     }
 
-    private record Dated(long minute, long recordTime, Budget budget) {}
+    private record Dated(long minute, Budget budget) {}
 }

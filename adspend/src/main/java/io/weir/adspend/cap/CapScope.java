@@ -29,10 +29,14 @@ public record CapScope(boolean capped, long sequence, LocalDate day, int noticed
      */
     public record Step(CapScope after, Optional<Cause> said, List<Integer> notices) {}
 
-    /** What is to be said first. */
-    public static Step first(Position position, LocalDate day) {
+    /**
+     * What is to be said first.
+     *
+     * @param after sequence that was given out before, if it was forgotten; else 0
+     */
+    public static Step first(Position position, LocalDate day, long after) {
         boolean capped = position.isExhausted();
-        return noticing(new CapScope(capped, 1, day, 0), Optional.of(Cause.FIRST_SEEN), position);
+        return noticing(new CapScope(capped, after + 1, day, 0), Optional.of(Cause.FIRST_SEEN), position);
     }
 
     /**

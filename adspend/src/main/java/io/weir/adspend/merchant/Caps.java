@@ -13,6 +13,7 @@ import io.weir.schemas.SpendNotice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,6 +85,17 @@ final class Caps {
                     caps,
                     part.account().billedNanos(caps));
         }
+        forgetUnnamed(merchant, terms);
+    }
+
+    /** Campaigns come and go: what no budget of today names, and is open, has been said and need not be kept. */
+    private static void forgetUnnamed(Merchant merchant, DayTerms terms) {
+        List<String> unnamed = merchant.caps().entrySet().stream()
+                .filter(cap -> cap.getKey() != null && !cap.getValue().capped())
+                .map(Map.Entry::getKey)
+                .filter(campaign -> !terms.campaigns().contains(campaign))
+                .toList();
+        unnamed.forEach(merchant::forgetCap);
     }
 
     private record Look(Merchant merchant, String campaign, Cause cause, String causedBy, long now) {}
@@ -96,7 +108,7 @@ final class Caps {
             return false;
         }
         CapScope.Step step = before == null
-                ? CapScope.first(position, merchant.today())
+                ? CapScope.first(position, merchant.today(), merchant.forgottenSequence())
                 : before.next(position, merchant.today(), look.cause(), rules.reopen());
         Long cap = caps.get(caps.size() - 1).capMicros();
         OptionalLong exhaustion = exhaustion(look, day, position, step.after());

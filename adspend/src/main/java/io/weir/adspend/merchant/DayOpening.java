@@ -29,7 +29,7 @@ final class DayOpening {
         long end = merchant.counting().calendar().endOf(day);
         set(merchant, day, Task.CLOSE_DAY, end + rules.closeAfterMillis());
         set(merchant, day, Task.FORGET_MINUTES, end + rules.minutesMillis());
-        set(merchant, day, Task.FORGET_DAY, end + AdspendRules.DAYS_MILLIS);
+        set(merchant, day, Task.FORGET_DAY, end + rules.daysMillis());
     }
 
     /**

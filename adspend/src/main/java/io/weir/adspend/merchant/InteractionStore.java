@@ -3,9 +3,8 @@ package io.weir.adspend.merchant;
 import io.weir.core.bytes.ByteWriter;
 import io.weir.core.state.StoreNote;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.kstream.Windowed;
@@ -67,15 +66,16 @@ final class InteractionStore {
         store.put(key, remembered.encode(out), window(occurredAt));
     }
 
-    /** What is known of a merchant's interactions in some time, and the days before and after it as far as they share one. */
-    List<Remembered> between(String merchant, long from, long to) {
-        List<Remembered> found = new ArrayList<>();
+    /**
+     * Hands over what is known of a merchant's interactions in some time, and of the UTC days of its bounds; they may be put
+     * back meanwhile.
+     */
+    void forEach(String merchant, long from, long to, Consumer<Remembered> each) {
         Bytes first = Bytes.wrap(out.keyPart(merchant).take());
         Bytes last = Bytes.wrap(out.keyPart(merchant).put(LAST).take());
         try (KeyValueIterator<Windowed<Bytes>, byte[]> range = store.fetch(first, last, window(from), window(to))) {
-            range.forEachRemaining(entry -> found.add(Remembered.decode(entry.value)));
+            range.forEachRemaining(entry -> each.accept(Remembered.decode(entry.value)));
         }
-        return found;
     }
 
     private static long window(long occurredAt) {

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * 1 byte      1: a day is today, 2: a day is closed, 4: a look is due
  * 3 signed    today, the last closed day, when the look is due; each only if flagged
  * signed      minute from which minutes are kept
+ * varint      largest sequence of a cap that was forgotten
  * varint      caps, then for each: text campaign, as CapScope writes it
  * </pre>
  */
@@ -45,6 +46,7 @@ final class Merchant {
     private LocalDate closedThrough;
     private Long lookAt;
     private long minutesFrom = Long.MIN_VALUE;
+    private long forgottenSequence;
 
     /** What counts of the budgets at {@link #time}, and what follows from it; not stored. */
     private BudgetHistory counting = BudgetHistory.EMPTY;
@@ -90,6 +92,16 @@ final class Merchant {
 
     boolean isClosed(LocalDate day) {
         return closedThrough != null && !day.isAfter(closedThrough);
+    }
+
+    /** Whether a budget covers a day. */
+    boolean isBilled(LocalDate day) {
+        return terms(day).currency().isPresent();
+    }
+
+    /** In recorded input its clock is its own; no planned budget may take effect in between. */
+    void reached(long now) {
+        time = Math.max(time, now);
     }
 
     /** Start of the first day that is not closed, milliseconds UTC. */
@@ -157,6 +169,17 @@ final class Merchant {
         caps.put(campaign, scope);
     }
 
+    /** Forgets a campaign that no budget names any more. Should it come back, its sequence goes on above this one. */
+    void forgetCap(String campaign) {
+        CapScope gone = caps.remove(campaign);
+        forgottenSequence = Math.max(forgottenSequence, gone.sequence());
+    }
+
+    /** The largest sequence of the caps that were forgotten. */
+    long forgottenSequence() {
+        return forgottenSequence;
+    }
+
     /** When it is to be looked at next by the clock; null for never. */
     Long lookAt() {
         return lookAt;
@@ -191,7 +214,7 @@ final class Merchant {
         if (lookAt != null) {
             out.signed(lookAt);
         }
-        out.signed(minutesFrom);
+        out.signed(minutesFrom).varint(forgottenSequence);
         out.varint(caps.size());
         caps.forEach((campaign, scope) -> {
             out.text(campaign);
@@ -213,6 +236,7 @@ final class Merchant {
         merchant.closedThrough = (flags & HAS_CLOSED) == 0 ? null : LocalDate.ofEpochDay(in.signed());
         merchant.lookAt = (flags & HAS_LOOK) == 0 ? null : Long.valueOf(in.signed());
         merchant.minutesFrom = in.signed();
+        merchant.forgottenSequence = in.varint();
         int count = in.count();
         for (int i = 0; i < count; i++) {
             merchant.caps.put(in.text(), CapScope.read(in));

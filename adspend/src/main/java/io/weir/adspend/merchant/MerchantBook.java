@@ -2,11 +2,13 @@ package io.weir.adspend.merchant;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.adspend.account.Interaction;
+import io.weir.adspend.budget.Budget;
 import io.weir.adspend.budget.BudgetHistory;
 import io.weir.adspend.hop.MerchantInput;
 import io.weir.adspend.hop.MerchantInput.Budgeted;
 import io.weir.adspend.hop.MerchantInput.Delivered;
 import io.weir.adspend.hop.MerchantInput.Judged;
+import io.weir.adspend.merchant.Timer.Queue;
 import io.weir.adspend.merchant.Timer.Task;
 import io.weir.core.error.DataFaultException;
 import io.weir.schemas.AdInteraction;
@@ -14,6 +16,7 @@ import io.weir.schemas.AdInteractionKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -21,6 +24,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 public final class MerchantBook {
 
     private static final long MINUTE = 60_000;
+    /** What cannot be forgotten yet is looked at again after an hour. */
+    private static final long RETRY_MILLIS = 3_600_000;
+    /** Clocks outside may be ahead, by hours at most: intake bounds events, and nothing else a verdict's. */
+    private static final long AHEAD_MILLIS = 86_400_000;
 
     private final Books books;
     private final AdspendRules rules;
@@ -79,6 +86,7 @@ public final class MerchantBook {
         Interaction interaction = delivered.interaction();
         long now = wallClock > 0 ? wallClock : Math.max(merchant.time(), interaction.occurredAt());
         turning.turn(merchant, now);
+        merchant.reached(now);
         if (delivered.late()) {
             out.late(late(merchant.id(), interaction, null));
             return;
@@ -93,7 +101,10 @@ public final class MerchantBook {
     }
 
     private void judge(Merchant merchant, Judged judged, long wallClock) {
-        long now = wallClock > 0 ? wallClock : merchant.time();
+        if (wallClock > 0 && judged.occurredAt() > wallClock + AHEAD_MILLIS) {
+            throw new DataFaultException("occurred_at: a verdict on an interaction of the future.");
+        }
+        long now = wallClock > 0 ? wallClock : Math.max(merchant.time(), judged.occurredAt());
         turning.turn(merchant, now);
         Remembered remembered = books.interactions().get(merchant.id(), judged.eventId(), judged.occurredAt());
         Interaction interaction = remembered.interaction();
@@ -115,11 +126,17 @@ public final class MerchantBook {
     private void budget(Merchant merchant, Budgeted budgeted, long wallClock) {
         long now = wallClock > 0 ? wallClock : merchant.time();
         turning.turn(merchant, now);
-        BudgetHistory all = merchant.known().with(budgeted.budget(), budgeted.recordTime(), merchant.openFrom());
-        if (all.equals(merchant.known())) {
+        long version = budgeted.budget().version();
+        Optional<Budget> known = merchant.known().version(version);
+        if (known.isPresent() && !known.get().equals(budgeted.budget())) {
+            throw new DataFaultException(
+                    "version: expected one that merchant " + merchant.id() + " does not have yet, found " + version
+                            + ", which is known with other terms; give it a higher one.");
+        }
+        if (known.isPresent()) {
             return;
         }
-        long version = budgeted.budget().version();
+        BudgetHistory all = merchant.known().with(budgeted.budget(), budgeted.recordTime(), merchant.openFrom());
         refiling.apply(merchant, all, now, version, now);
         turning.budgeted(merchant, version, now);
     }
@@ -138,84 +155,70 @@ public final class MerchantBook {
     }
 
     /**
-     * Does what is due by the wall clock.
+     * Does what is due by the wall clock: what is served first, statements last.
      *
      * @param now milliseconds UTC
-     * @param most so many things at once
+     * @param most so many things at once, of each kind
      * @param complete whether all that was sent before now has been read, as far as is known; asked before a day is closed
      */
     public void advance(long now, int most, BooleanSupplier complete) {
-        List<Timer> due = books.timers().due(now + 1, most);
-        if (due.removeIf(timer -> turned(timer, now))) {
-            // Days may have other ends now.
-            due = books.timers().due(now + 1, most);
-        }
-        boolean asked = false;
-        boolean mayClose = false;
-        for (Timer timer : due) {
-            if (timer.task() == Task.CLOSE_DAY && !asked) {
-                mayClose = complete.getAsBoolean();
-                asked = true;
+        for (Timer timer : books.timers().take(Queue.SERVING, now + 1, most)) {
+            Merchant merchant = books.merchants().get(timer.merchant());
+            if (merchant.lookAt() != null && merchant.lookAt() == timer.due()) {
+                turning.turn(merchant, now);
             }
-            if (timer.task() != Task.CLOSE_DAY || mayClose) {
-                books.timers().done(timer);
-                run(timer, now);
+        }
+        for (Timer timer : books.timers().take(Queue.KEEPING, now + 1, most)) {
+            keep(timer, now);
+        }
+        if (books.timers().isDue(Queue.CLOSING, now + 1) && complete.getAsBoolean()) {
+            for (Timer timer : books.timers().take(Queue.CLOSING, now + 1, most)) {
+                close(timer, now);
             }
         }
     }
 
-    /** Serving first: lets time go on for a merchant, if that is what the timer is for. */
-    private boolean turned(Timer timer, long now) {
-        if (timer.task() != Task.TURN) {
-            return false;
-        }
-        books.timers().done(timer);
+    private void keep(Timer timer, long now) {
         Merchant merchant = books.merchants().get(timer.merchant());
-        if (merchant.lookAt() != null && merchant.lookAt() == timer.due()) {
-            turning.turn(merchant, now);
+        if (timer.task() == Task.REPORT_MINUTE) {
+            closing.reportMinute(merchant, timer.number(), timer.campaign());
+            return;
         }
-        return true;
+        boolean minutes = timer.task() == Task.FORGET_MINUTES;
+        long due = endOf(merchant, timer.day()) + (minutes ? rules.minutesMillis() : rules.daysMillis());
+        boolean open = merchant.isBilled(timer.day()) && !merchant.isClosed(timer.day());
+        if (open || due > now) {
+            // The day is still added up from what would be forgotten, or ends later than when the timer was set.
+            long again = Math.max(due, now + RETRY_MILLIS);
+            books.timers().set(Timer.ofDay(again, timer.task(), timer.merchant(), timer.day()));
+        } else if (minutes) {
+            forgetMinutes(merchant, timer.day());
+        } else {
+            forgetDay(merchant, timer.day());
+        }
     }
 
-    private void run(Timer timer, long now) {
+    /** Closes a day, and before it those that should have been: each timer may be of a day that now ends later. */
+    private void close(Timer timer, long now) {
         Merchant merchant = books.merchants().get(timer.merchant());
-        switch (timer.task()) {
-            case TURN -> turning.turn(merchant, now);
-            case REPORT_MINUTE -> closing.reportMinute(merchant, timer.number(), timer.campaign());
-            case CLOSE_DAY -> {
-                if (closes(merchant, timer)) {
-                    closing.close(merchant, timer.day(), true, now);
-                }
+        if (merchant.isClosed(timer.day())) {
+            return;
+        }
+        for (LocalDate day : books.days().daysAfter(merchant.id(), merchant.closedThrough())) {
+            long due = endOf(merchant, day) + rules.closeAfterMillis();
+            if (day.isAfter(timer.day())) {
+                break;
             }
-            case FORGET_MINUTES -> {
-                if (endOf(merchant, timer) + rules.minutesMillis() > now) {
-                    again(timer, endOf(merchant, timer) + rules.minutesMillis());
-                } else {
-                    forgetMinutes(merchant, timer.day());
-                }
+            if (due > now) {
+                books.timers().set(Timer.ofDay(due, Task.CLOSE_DAY, merchant.id(), day));
+                break;
             }
-            case FORGET_DAY -> {
-                if (endOf(merchant, timer) + AdspendRules.DAYS_MILLIS > now) {
-                    again(timer, endOf(merchant, timer) + AdspendRules.DAYS_MILLIS);
-                } else {
-                    forgetDay(merchant, timer.day());
-                }
-            }
+            closing.close(merchant, day, true, now);
         }
     }
 
-    /** Whether a timer closes its day: not if it is closed, or has another end than when the timer was set. */
-    private boolean closes(Merchant merchant, Timer timer) {
-        return timer.due() == endOf(merchant, timer) + rules.closeAfterMillis() && !merchant.isClosed(timer.day());
-    }
-
-    private static long endOf(Merchant merchant, Timer timer) {
-        return merchant.counting().calendar().endOf(timer.day());
-    }
-
-    /** Days are other ones than when the timer was set. */
-    private void again(Timer timer, long due) {
-        books.timers().set(Timer.ofDay(due, timer.task(), timer.merchant(), timer.day()));
+    private static long endOf(Merchant merchant, LocalDate day) {
+        return merchant.counting().calendar().endOf(day);
     }
 
     private void forgetMinutes(Merchant merchant, LocalDate day) {
@@ -241,24 +244,32 @@ public final class MerchantBook {
      * @return whether nothing is left
      */
     public boolean end(long largestEventTime, int most) {
-        List<Timer> left = books.timers().due(Long.MAX_VALUE, most);
-        boolean otherDays = false;
-        for (Timer timer : left) {
-            otherDays |= turning.end(books.merchants().get(timer.merchant()));
+        for (Timer timer : books.timers().take(Queue.SERVING, Long.MAX_VALUE, most)) {
+            turning.end(books.merchants().get(timer.merchant()));
         }
-        if (otherDays) {
-            left = books.timers().due(Long.MAX_VALUE, most);
-        }
-        for (Timer timer : left) {
-            books.timers().done(timer);
+        for (Timer timer : books.timers().take(Queue.KEEPING, Long.MAX_VALUE, most)) {
             Merchant merchant = books.merchants().get(timer.merchant());
+            turning.end(merchant);
             if (timer.task() == Task.REPORT_MINUTE) {
                 closing.reportMinute(merchant, timer.number(), timer.campaign());
-            } else if (timer.task() == Task.CLOSE_DAY && closes(merchant, timer)) {
-                long end = endOf(merchant, timer);
-                closing.close(merchant, timer.day(), end <= largestEventTime, end);
             }
         }
-        return left.isEmpty();
+        boolean left = books.timers().isDue(Queue.SERVING, Long.MAX_VALUE)
+                || books.timers().isDue(Queue.KEEPING, Long.MAX_VALUE);
+        List<Timer> days = left ? List.of() : books.timers().take(Queue.CLOSING, Long.MAX_VALUE, most);
+        for (Timer timer : days) {
+            endDay(timer, largestEventTime);
+        }
+        return !left && days.isEmpty();
+    }
+
+    private void endDay(Timer timer, long largestEventTime) {
+        Merchant merchant = books.merchants().get(timer.merchant());
+        for (LocalDate day : books.days().daysAfter(merchant.id(), merchant.closedThrough())) {
+            if (!day.isAfter(timer.day())) {
+                long end = endOf(merchant, day);
+                closing.close(merchant, day, end <= largestEventTime, end);
+            }
+        }
     }
 }

@@ -100,4 +100,15 @@ final class OpenDay {
                 now.absorbedNanos() - before.absorbedNanos() - enteredAbsorbed,
                 now.invalidNanos() - before.invalidNanos() - enteredInvalid);
     }
+
+    /** What takes back what was billed, in another currency; prices have been taken back one by one. */
+    List<Movement> takenBack() {
+        return Movement.ofOpenDay(-before.billedNanos(), before.billedNanos(), 0);
+    }
+
+    /** What bills the day anew, in another currency; prices have been entered one by one. */
+    List<Movement> billedAnew(DayTerms terms) {
+        long billed = kept.amounts(terms).billedNanos();
+        return Movement.ofOpenDay(billed, -billed, 0);
+    }
 }

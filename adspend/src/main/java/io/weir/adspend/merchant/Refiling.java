@@ -110,12 +110,22 @@ final class Refiling {
 
     private void enter(Merchant merchant, OpenDay open, BudgetHistory before, long version, long now) {
         DayTerms terms = merchant.terms(open.day());
-        List<Movement> movements = open.left(terms);
+        Optional<String> currency = terms.currency();
+        Optional<String> currencyBefore = before.terms(open.day()).currency();
+        if (currencyBefore.isPresent() && currency.isPresent() && !currencyBefore.equals(currency)) {
+            enter(merchant, open, open.takenBack(), currencyBefore.get(), version, now);
+            enter(merchant, open, open.billedAnew(terms), currency.get(), version, now);
+        } else {
+            String only = currency.or(() -> currencyBefore).orElse("");
+            enter(merchant, open, open.left(terms), only, version, now);
+        }
+    }
+
+    private void enter(
+            Merchant merchant, OpenDay open, List<Movement> movements, String currency, long version, long now) {
         if (movements.isEmpty()) {
             return;
         }
-        String currency =
-                terms.currency().or(before.terms(open.day())::currency).orElseThrow();
         long nth = open.kept().budgetChanged();
         for (Movement movement : movements) {
             open.kept().entered(movement);

@@ -57,16 +57,15 @@ final class Repricing {
         Map<LocalDate, DayTerms> termsBefore = new HashMap<>();
         long from = changed.stream().mapToLong(MinuteOf::minute).min().orElseThrow() * 60_000;
         long to = changed.stream().mapToLong(MinuteOf::minute).max().orElseThrow() * 60_000;
-        for (Remembered remembered : interactions.between(merchant.id(), from, to)) {
+        interactions.forEach(merchant.id(), from, to, remembered -> {
             Interaction interaction = remembered.interaction();
             if (interaction != null && changed.contains(new MinuteOf(interaction.minute(), interaction.campaign()))) {
                 LocalDate day = before.calendar().dayOf(interaction.occurredAt());
                 DayTerms terms = termsBefore.computeIfAbsent(day, before::terms);
-                Change change = new Change(merchant, open, remembered, version, now);
-                change(change, day, terms);
+                change(new Change(merchant, open, remembered, version, now), day, terms);
                 interactions.put(merchant.id(), interaction.eventId(), interaction.occurredAt(), remembered);
             }
-        }
+        });
     }
 
     private record Change(

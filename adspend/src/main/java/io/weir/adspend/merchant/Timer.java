@@ -18,6 +18,27 @@ import org.apache.kafka.common.utils.Bytes;
  */
 record Timer(long due, Task task, String merchant, long number, String campaign) {
 
+    /** Timers that wait for one another; those of another queue never do. */
+    enum Queue {
+        /** What the ad platform waits for. */
+        SERVING(0),
+        /** Counts, and what is forgotten. */
+        KEEPING(1),
+        /** Statements, which wait until the input has been read. */
+        CLOSING(2);
+
+        private final int code;
+
+        Queue(int code) {
+            this.code = code;
+        }
+
+        /** First byte of the keys of its timers. */
+        int code() {
+            return code;
+        }
+    }
+
     /** What the clock does. In this order, if it is due at the same time. */
     enum Task {
         /** Budgets take effect, another day begins. */
@@ -51,8 +72,17 @@ record Timer(long due, Task task, String merchant, long number, String campaign)
         return LocalDate.ofEpochDay(number);
     }
 
+    /** Where it waits. */
+    Queue queue() {
+        return switch (task) {
+            case TURN -> Queue.SERVING;
+            case CLOSE_DAY -> Queue.CLOSING;
+            case REPORT_MINUTE, FORGET_MINUTES, FORGET_DAY -> Queue.KEEPING;
+        };
+    }
+
     Bytes key(ByteWriter out) {
-        out.fixed(due).put(TASKS.of(task)).keyPart(merchant).fixed(number);
+        out.put(queue().code).fixed(due).put(TASKS.of(task)).keyPart(merchant).fixed(number);
         if (campaign != null) {
             out.put(1).keyEnd(campaign);
         }
@@ -61,6 +91,7 @@ record Timer(long due, Task task, String merchant, long number, String campaign)
 
     static Timer of(Bytes key) {
         ByteReader in = new ByteReader(key.get());
+        in.next();
         long due = in.fixed();
         Task task = TASKS.constant(in.next());
         String merchant = in.keyPart();

@@ -4,10 +4,13 @@ import io.weir.adspend.budget.Budget;
 import io.weir.adspend.cap.Cause;
 import java.time.LocalDate;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets time go on for a merchant: planned budgets take effect, and at the local midnight another day is today. */
 final class Turning {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Turning.class);
     private static final long MINUTE = 60_000;
     /** 2101-01-01: after every event time that recorded input may have. */
     private static final long END_OF_TIME = 4_133_980_800_000L;
@@ -66,13 +69,21 @@ final class Turning {
 
     /** Lets planned budgets take effect; returns the version of the last. */
     private long apply(Merchant merchant, long upTo) {
-        long version = merchant.known()
-                .until(Math.floorDiv(upTo, MINUTE))
-                .last()
-                .map(Budget::version)
-                .orElseThrow();
+        long minute = Math.floorDiv(upTo, MINUTE);
+        long version =
+                merchant.known().until(minute).last().map(Budget::version).orElseThrow();
         long decidedAt = upTo == END_OF_TIME ? merchant.time() : upTo;
-        refiling.apply(merchant, merchant.known(), upTo, version, decidedAt);
+        try {
+            refiling.apply(merchant, merchant.known(), upTo, version, decidedAt);
+        } catch (ArithmeticException e) {
+            LOG.error(
+                    "Merchant {}: version {} of its budget would make a day come to more than amounts can express; it does"
+                            + " not take effect",
+                    merchant.id(),
+                    version);
+            long after = Math.floorDiv(merchant.time(), MINUTE);
+            merchant.budgets(merchant.known().without(after, minute), upTo);
+        }
         return version;
     }
 

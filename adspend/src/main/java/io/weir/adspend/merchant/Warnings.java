@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.adspend.account.PriceSource;
 import java.time.LocalDate;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -21,14 +21,8 @@ final class Warnings {
     private final Map<PriceSource, Counter> delivered = new EnumMap<>(PriceSource.class);
     private final Counter unadjustable;
     private final boolean live;
-    private final Map<String, LocalDate> told = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, LocalDate> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, LocalDate> told = new HashMap<>();
+    private LocalDate newest = LocalDate.MIN;
 
     /** @param live whether someone can act on it now; recorded input is only counted */
     Warnings(MeterRegistry meters, boolean live) {
@@ -49,7 +43,7 @@ final class Warnings {
     void delivered(String merchant, LocalDate day, PriceSource source) {
         delivered.get(source).increment();
         boolean unbilled = source == PriceSource.UNPRICED || source == PriceSource.CURRENCY_MISMATCH;
-        if (unbilled && live && !day.equals(told.put(merchant, day))) {
+        if (unbilled && live && isNew(merchant, day)) {
             LOG.warn(
                     "Merchant {} on {}: delivery that is not billed ({}); a budget with a price for it, in its currency,"
                             + " bills it as long as the day is open",
@@ -57,6 +51,20 @@ final class Warnings {
                     day,
                     source == PriceSource.UNPRICED ? "no price" : "its price is in another currency");
         }
+    }
+
+    /** Later days alone, and of so many merchants: whoever is warned of a thousand looks at the metric. */
+    private boolean isNew(String merchant, LocalDate day) {
+        if (day.isAfter(newest)) {
+            newest = day;
+            told.values().removeIf(day.minusDays(2)::isAfter);
+        }
+        LocalDate last = told.get(merchant);
+        boolean isNew = last == null ? told.size() < REMEMBERED : day.isAfter(last);
+        if (isNew) {
+            told.put(merchant, day);
+        }
+        return isNew;
     }
 
     void unadjustable(String merchant, LocalDate closed, LocalDate day) {

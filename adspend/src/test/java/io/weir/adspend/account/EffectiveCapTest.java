@@ -38,7 +38,7 @@ class EffectiveCapTest {
             steps.add(new CapStep(steps.size(), "none".equals(cap) ? null : Long.valueOf(cap)));
         }
 
-        long nanos = EffectiveCap.nanos(steps, minute -> Long.parseLong(spent[(int) minute]) * 1_000);
+        long nanos = EffectiveCap.nanos(steps, change -> Long.parseLong(spent[change]) * 1_000);
 
         assertThat(nanos)
                 .isEqualTo("none".equals(effective) ? EffectiveCap.UNCAPPED : Long.parseLong(effective) * 1_000);
@@ -46,12 +46,12 @@ class EffectiveCapTest {
 
     @Test
     void aDayThatNoBudgetCoversHasNoCap() {
-        assertThat(EffectiveCap.nanos(List.of(), minute -> 0)).isEqualTo(EffectiveCap.UNCAPPED);
+        assertThat(EffectiveCap.nanos(List.of(), change -> 0)).isEqualTo(EffectiveCap.UNCAPPED);
     }
 
     @Test
     void aCapThatNanosCannotExpressIsNone() {
-        assertThat(EffectiveCap.nanos(List.of(new CapStep(0, Long.MAX_VALUE)), minute -> 0))
+        assertThat(EffectiveCap.nanos(List.of(new CapStep(0, Long.MAX_VALUE)), change -> 0))
                 .isEqualTo(EffectiveCap.UNCAPPED);
     }
 }

@@ -21,4 +21,15 @@ public interface InputProgress {
      * @param partition partition of the task
      */
     boolean caughtUp(Set<String> topics, int partition);
+
+    /**
+     * Whether that holds, and has held for some commits, of every partition of these topics that this process reads: what
+     * was read has then come through the feature's own internal topics. Of partitions that another process reads it knows
+     * nothing.
+     *
+     * @param topics names in this deployment
+     */
+    default boolean settled(Set<String> topics) {
+        return caughtUp(topics, 0);
+    }
 }

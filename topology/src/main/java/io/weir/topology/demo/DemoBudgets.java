@@ -1,6 +1,5 @@
 package io.weir.topology.demo;
 
-import io.weir.schemas.CampaignBudget;
 import io.weir.schemas.MerchantBudget;
 import io.weir.traffic.Merchant;
 import java.time.Duration;
@@ -8,10 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * The budgets of the demo's merchants, and two things that would take a day to see otherwise: one merchant lives where it
@@ -70,23 +66,8 @@ final class DemoBudgets {
     }
 
     private MerchantBudget budget(Merchant merchant, Instant from) {
-        Map<String, CampaignBudget> campaigns = new HashMap<>();
-        merchant.campaigns()
-                .forEach(campaign -> campaigns.put(
-                        campaign.id(),
-                        new CampaignBudget(
-                                orNull(campaign.dailyCapMicros()), orNull(campaign.cpcMicros()), null, null)));
-        return new MerchantBudget(
-                merchant.id(),
-                merchant.currency(),
-                merchant.id().equals(MIDNIGHT_MERCHANT) ? zoneOfMidnight() : merchant.timeZone(),
-                orNull(merchant.dailyCapMicros()),
-                merchant.cpcMicros(),
-                merchant.cpmMicros(),
-                merchant.cpcvMicros(),
-                campaigns,
-                1L,
-                from);
+        boolean soon = merchant.id().equals(MIDNIGHT_MERCHANT);
+        return merchant.budget(soon ? zoneOfMidnight() : merchant.timeZone(), from);
     }
 
     /** The offset from UTC at which the day begins at that instant: from -12:00 to +11:59. */
@@ -94,9 +75,5 @@ final class DemoBudgets {
         int minutesOfDay = Math.toIntExact(Math.floorMod(midnight.getEpochSecond() / 60, 24 * 60L));
         int offset = minutesOfDay <= 12 * 60 ? -minutesOfDay : 24 * 60 - minutesOfDay;
         return ZoneOffset.ofTotalSeconds(offset * 60).getId();
-    }
-
-    private static Long orNull(OptionalLong micros) {
-        return micros.isPresent() ? Long.valueOf(micros.getAsLong()) : null;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
@@ -79,14 +80,26 @@ public final class ConsumerProgress implements InputProgress {
 
     /** Whether a broker has confirmed, within the last few seconds, that nothing is left to read of anything. */
     boolean caughtUp() {
+        return caughtUp(partition -> true);
+    }
+
+    /** {@inheritDoc} As of now: see {@link UpstreamProgress} for how long it has held. */
+    @Override
+    public boolean settled(Set<String> topics) {
+        return caughtUp(partition -> topics.contains(partition.topic()));
+    }
+
+    private boolean caughtUp(Predicate<TopicPartition> concerned) {
         long now = nanos.getAsLong();
         boolean found = false;
         for (Client client : clients) {
             boolean answered = client.answered(now);
-            for (KafkaMetric lag : client.lags.values()) {
-                found = true;
-                if (!answered || value(lag) != 0) {
-                    return false;
+            for (Map.Entry<TopicPartition, KafkaMetric> lag : client.lags.entrySet()) {
+                if (concerned.test(lag.getKey())) {
+                    found = true;
+                    if (!answered || value(lag.getValue()) != 0) {
+                        return false;
+                    }
                 }
             }
         }

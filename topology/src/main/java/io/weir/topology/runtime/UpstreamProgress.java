@@ -2,7 +2,10 @@ package io.weir.topology.runtime;
 
 import io.weir.core.time.InputProgress;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * What is known of a feature's input, with what is still to come from features of this process: an input that has been
@@ -20,21 +23,58 @@ final class UpstreamProgress implements InputProgress {
         boolean caughtUp();
     }
 
+    /** A commit is at most a second away, and what was fetched is worked off by then or lag is seen again. */
+    static final long SETTLED_NANOS = 3_000_000_000L;
+
     private final InputProgress own;
     private final List<? extends Upstream> others;
+    private final LongSupplier nanos;
+    /** Since when nothing was left to read, by topics; asked every few seconds at least, or it begins anew. */
+    private final Map<Set<String>, Quiet> quiet = new ConcurrentHashMap<>();
 
     /**
      * @param own of the feature itself
      * @param others features that run beside it
      */
     UpstreamProgress(InputProgress own, List<? extends Upstream> others) {
+        this(own, others, System::nanoTime);
+    }
+
+    UpstreamProgress(InputProgress own, List<? extends Upstream> others, LongSupplier nanos) {
         this.own = own;
         this.others = List.copyOf(others);
+        this.nanos = nanos;
+    }
+
+    /**
+     * A time without anything to read.
+     *
+     * @param since when it was seen first
+     * @param asked when it was seen last
+     */
+    private record Quiet(long since, long asked) {}
+
+    @Override
+    public boolean settled(Set<String> topics) {
+        boolean now = own.settled(topics) && othersCaughtUp(topics);
+        if (!now) {
+            quiet.remove(topics);
+            return false;
+        }
+        long time = nanos.getAsLong();
+        Quiet held = quiet.compute(topics, (any, before) -> {
+            boolean goesOn = before != null && time - before.asked() < SETTLED_NANOS;
+            return new Quiet(goesOn ? before.since() : time, time);
+        });
+        return time - held.since() >= SETTLED_NANOS;
+    }
+
+    private boolean othersCaughtUp(Set<String> topics) {
+        return others.stream().filter(other -> other.writes(topics)).allMatch(Upstream::caughtUp);
     }
 
     @Override
     public boolean caughtUp(Set<String> topics, int partition) {
-        return own.caughtUp(topics, partition)
-                && others.stream().filter(other -> other.writes(topics)).allMatch(Upstream::caughtUp);
+        return own.caughtUp(topics, partition) && othersCaughtUp(topics);
     }
 }

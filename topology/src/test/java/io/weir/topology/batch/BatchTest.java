@@ -54,7 +54,8 @@ class BatchTest {
                                    "read": 30969, "accepted": {"page_view": 30969}, "late": 0,
                                    "duplicates": 0, "dead_letters": {}}},
                                  "later_dead_letters": {},
-                                 "sessions": 2989}
+                                 "sessions": 2989,
+                                 "statements": 0}
                                 """));
         assertThat(out.resolve("intake.dead-letters.ndjson")).isEmptyFile();
         assertThat(Files.readAllLines(out.resolve("events.page-views.ndjson"))).hasSize(30_969);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.schemas.CampaignBudget;
 import io.weir.schemas.MerchantBudget;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,13 @@ class BudgetFileTest {
             "merchant_id: expected the id of a merchant (1 to 256 characters, none a control character), found nothing";
     private static final String NO_CURRENCY = "currency: expected a code of ISO 4217 such as IDR, found nothing";
     private static final String NO_ZONE = "time_zone: expected an IANA time zone such as Asia/Jakarta, found nothing";
+
+    @Test
+    void theSampleIsAsItSays() {
+        assertThat(BudgetFile.read(Path.of("../samples/budgets.yaml"), 1))
+                .extracting(MerchantBudget::getMerchantId)
+                .containsExactly("m-17", "m-18");
+    }
 
     @Test
     void everythingThatCanBeSaidIsRead() {

@@ -53,6 +53,18 @@ class ConsumerProgressTest {
     }
 
     @Test
+    void aTopicIsReadOnceNothingIsLeftOfAnyOfItsPartitions() {
+        consumer.lag("events.clicks", 0, 0);
+        consumer.lag("events.clicks", 1, 3);
+        consumer.lag("raw", 0, 9);
+        watched();
+        assertThat(progress.settled(CLICKS)).isFalse();
+
+        consumer.lag("events.clicks", 1, 0);
+        assertThat(progress.settled(CLICKS)).isTrue();
+    }
+
+    @Test
     void allIsReadOnceNothingIsLeftOfAnyPartition() {
         assertThat(progress.caughtUp()).as("nothing known").isFalse();
         consumer.lag("events.clicks", 0, 0);

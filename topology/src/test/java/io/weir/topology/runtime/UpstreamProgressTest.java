@@ -6,6 +6,8 @@ import io.weir.core.time.InputProgress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class UpstreamProgressTest {
@@ -32,6 +34,55 @@ class UpstreamProgressTest {
     @Test
     void theInputItselfComesFirst() {
         assertThat(ask(BEHIND, new Writer("events.clicks", true))).isFalse();
+    }
+
+    @Test
+    void settledOnceNothingWasLeftForSomeSeconds() {
+        AtomicBoolean read = new AtomicBoolean();
+        AtomicLong nanos = new AtomicLong();
+        UpstreamProgress progress = new UpstreamProgress((topics, partition) -> read.get(), List.of(), nanos::get);
+
+        assertThat(settledAfter(progress, nanos, 0)).as("a backlog").isFalse();
+        read.set(true);
+        assertThat(settledAfter(progress, nanos, 0)).as("read just now").isFalse();
+        assertThat(settledAfter(progress, nanos, UpstreamProgress.SETTLED_NANOS - 1))
+                .isFalse();
+        assertThat(settledAfter(progress, nanos, 1)).isTrue();
+
+        read.set(false);
+        assertThat(settledAfter(progress, nanos, 1)).isFalse();
+        read.set(true);
+        assertThat(settledAfter(progress, nanos, 1)).as("read again just now").isFalse();
+    }
+
+    @Test
+    void whatWasNotAskedForAWhileBeginsAnew() {
+        AtomicLong nanos = new AtomicLong();
+        UpstreamProgress progress = new UpstreamProgress(InputProgress.COMPLETE, List.of(), nanos::get);
+
+        assertThat(settledAfter(progress, nanos, 0)).isFalse();
+        assertThat(settledAfter(progress, nanos, UpstreamProgress.SETTLED_NANOS))
+                .isFalse();
+        assertThat(settledAfter(progress, nanos, UpstreamProgress.SETTLED_NANOS - 1))
+                .isFalse();
+        assertThat(settledAfter(progress, nanos, 1)).isTrue();
+    }
+
+    @Test
+    void settledOnlyOnceWhatWritesItHasReadItsOwnInput() {
+        AtomicLong nanos = new AtomicLong();
+        UpstreamProgress progress =
+                new UpstreamProgress(InputProgress.COMPLETE, List.of(new Writer("events.clicks", false)), nanos::get);
+
+        settledAfter(progress, nanos, 0);
+        settledAfter(progress, nanos, UpstreamProgress.SETTLED_NANOS - 1);
+
+        assertThat(settledAfter(progress, nanos, 1)).isFalse();
+    }
+
+    private static boolean settledAfter(UpstreamProgress progress, AtomicLong nanos, long more) {
+        nanos.addAndGet(more);
+        return progress.settled(EVENTS);
     }
 
     private static boolean ask(InputProgress own, Writer... writers) {

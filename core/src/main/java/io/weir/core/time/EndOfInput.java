@@ -1,24 +1,24 @@
-package io.weir.sessionizer;
+package io.weir.core.time;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The largest event time of a recorded input. All tasks of a process share it: whether a session's gap had passed when
- * the input ended must not depend on which partition its visitor is in.
+ * The largest event time of a recorded input. All tasks of a process share it: whether a session's gap, or a merchant's day,
+ * had passed when the input ended must not depend on which partition it is in.
  */
-final class EndOfInput {
+public final class EndOfInput {
 
     private final AtomicLong largest = new AtomicLong();
 
     /** An event of this time was seen, milliseconds UTC. */
-    void reached(long eventTime) {
+    public void reached(long eventTime) {
         if (eventTime > largest.get()) {
             largest.accumulateAndGet(eventTime, Math::max);
         }
     }
 
     /** Milliseconds UTC; 0 if there was no event. */
-    long largestEventTime() {
+    public long largestEventTime() {
         return largest.get();
     }
 }

@@ -1,0 +1,209 @@
+package io.weir.benchmarks;
+
+import io.weir.core.serde.Schemas;
+import io.weir.core.settings.Settings;
+import io.weir.core.time.WallClock;
+import io.weir.core.topic.Topics;
+import io.weir.embedded.BrokerProcess;
+import io.weir.embedded.process.ChildProcess;
+import io.weir.schemas.MerchantBudget;
+import io.weir.topology.control.ControlTopic;
+import io.weir.topology.runtime.Features;
+import io.weir.topology.runtime.Service;
+import io.weir.traffic.Traffic;
+import io.weir.traffic.TrafficSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * At a fixed rate of made-up traffic, with every feature running: how long it takes from the moment at which a click is to be
+ * appended to the raw topic to the moment at which a reader of committed records has the record that says that its
+ * merchant's cap is reached. Each measured click is the first of a merchant of its own whose cap is one click.
+ */
+@Command(name = "cap-latency", mixinStandardHelpOptions = true, description = "Measures click to cap.")
+public final class CapLatencyBenchmark implements Callable<Integer> {
+
+    private static final String RAW = "collector.benchmark";
+    private static final Duration BROKER_START = Duration.ofSeconds(60);
+
+    @Option(names = "--rate", defaultValue = "5000", description = "Events a second (default ${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(names = "--warm-up", defaultValue = "150", description = "Seconds before (default ${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Option(
+            names = "--warm-up-rate",
+            defaultValue = "1500",
+            description =
+                    "Events a second in the first four fifths of them: a service that is overloaded while it is cold takes"
+                            + " long to compile what it runs (default ${DEFAULT-VALUE}).")
+    private int warmUpRate;
+
+    @Option(names = "--seconds", defaultValue = "100", description = "Seconds measured (default ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--caps", defaultValue = "20", description = "Caps reached a second (default ${DEFAULT-VALUE}).")
+    private int capsPerSecond;
+
+    @Option(names = "--partitions", defaultValue = "4", description = "Partitions (default ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(
+            names = "--merchant-exponent",
+            defaultValue = "1",
+            description = "How uneven merchants are: with 4 one of them has nine tenths (default ${DEFAULT-VALUE}).")
+    private double merchantExponent;
+
+    @Option(names = "--out", defaultValue = "target/bench", description = "Folder of what is needed meanwhile.")
+    private Path out;
+
+    @Option(names = "--set", description = "Further settings of the service.")
+    private Map<String, String> further = new LinkedHashMap<>();
+
+    /** Runs the benchmark and prints the distribution. */
+    public static void main(String[] arguments) {
+        Schemas.trust();
+        System.exit(new CommandLine(new CapLatencyBenchmark()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Path data = Files.createTempDirectory(Files.createDirectories(out.toAbsolutePath()), "caps-");
+        try (ChildProcess broker = ChildProcess.java(BrokerProcess.class.getName())
+                .jvmOptions("-Xmx1g")
+                .arguments("--dir", data.resolve("broker").toString(), "--partitions", Integer.toString(partitions))
+                .output(data.resolve("broker.log"))
+                .start()) {
+            String address = broker.awaitLine(BrokerProcess.READY, BROKER_START).replaceAll(".* ", "");
+            createTopics(address);
+            Settings settings = settings(address, data);
+            try (Service service = Service.start(settings, Features.all(), new WallClock(InstantSource.system()))) {
+                measure(address, service);
+            }
+        }
+        return 0;
+    }
+
+    private void measure(String address, Service service) throws Exception {
+        Instant start = Instant.now().plusSeconds(5);
+        Duration cold = Duration.ofSeconds(warmUp * 4L / 5);
+        Traffic before = traffic(start, warmUpRate, cold);
+        Traffic traffic = traffic(
+                start.plus(cold),
+                rate,
+                Duration.ofSeconds(warmUp + seconds + 30L).minus(cold));
+        int probes = seconds * capsPerSecond;
+        new ControlTopic<>(
+                        Topics.BUDGETS,
+                        service.deployment().topics(),
+                        service.deployment().serdes(),
+                        Map.of("bootstrap.servers", address))
+                .write(budgets(traffic, probes), MerchantBudget::getMerchantId, System.currentTimeMillis());
+        try (CapReader reader = new CapReader(
+                        address,
+                        service.deployment().topics(),
+                        service.deployment().serdes(),
+                        probes);
+                CapLoad load = new CapLoad(address, RAW, List.of(before, traffic), probes, capsPerSecond)) {
+            load.start(Duration.ofSeconds(warmUp));
+            long began = System.nanoTime();
+            reader.readUntilAllAreReached(load, Duration.ofSeconds(warmUp + seconds + 60L));
+            report(reader, load, (System.nanoTime() - began) / 1e9);
+        }
+    }
+
+    private Traffic traffic(Instant start, int perSecond, Duration duration) {
+        return Traffic.from(TrafficSettings.builder()
+                .start(start)
+                .rate(perSecond)
+                .merchantExponent(merchantExponent)
+                .duration(duration)
+                .dayCurve(false)
+                .build());
+    }
+
+    private static List<MerchantBudget> budgets(Traffic traffic, int probes) {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(2));
+        List<MerchantBudget> budgets = new ArrayList<>();
+        traffic.merchants().forEach(merchant -> budgets.add(merchant.budget(merchant.timeZone(), yesterday)));
+        for (int i = 0; i < probes; i++) {
+            budgets.add(new MerchantBudget(
+                    CapLoad.merchant(i), "EUR", "UTC", 1_000_000L, 1_000_000L, null, null, Map.of(), 1L, yesterday));
+        }
+        return budgets;
+    }
+
+    private void report(CapReader reader, CapLoad load, double took) {
+        long[] micros = reader.latencyMicros();
+        System.out.printf(
+                Locale.ROOT,
+                "%,d caps reached at %,.0f events/s sent: p50 %.0f ms, p90 %.0f, p99 %.0f, p99.9 %.0f, largest %.0f%n",
+                micros.length,
+                load.sentPerSecond(),
+                at(micros, 0.5),
+                at(micros, 0.9),
+                at(micros, 0.99),
+                at(micros, 0.999),
+                at(micros, 1));
+        // What a merchant spends between its cap and the record that says so: it is absorbed, not billed.
+        double[] spend = reader.unitsPerSecond("EUR", took);
+        double mean = Arrays.stream(micros).average().orElse(0) / 1e6;
+        System.out.printf(
+                Locale.ROOT,
+                "a merchant's spend in EUR/s: largest %.4f, median %.5f; overspend of a capped day: largest %.4f, median"
+                        + " %.6f EUR (in the mean %.3f s)%n",
+                spend[spend.length - 1],
+                spend[spend.length / 2],
+                spend[spend.length - 1] * mean,
+                spend[spend.length / 2] * mean,
+                mean);
+        System.out.printf("memory of service and load together: %,d MiB at most%n", ProcessFigures.peakRssMiB());
+    }
+
+    private static double at(long[] sortedMicros, double quantile) {
+        int index = (int) Math.ceil(quantile * sortedMicros.length) - 1;
+        return sortedMicros[Math.max(0, index)] / 1e3;
+    }
+
+    private void createTopics(String address) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            List<NewTopic> topics = new ArrayList<>();
+            topics.add(new NewTopic(RAW, partitions, (short) 1));
+            Topics names = new Topics("");
+            Topics.all()
+                    .forEach(topic -> topics.add(new NewTopic(names.name(topic), partitions, (short) 1)
+                            .configs(Map.of("cleanup.policy", topic.cleanup().policy()))));
+            admin.createTopics(topics).all().get();
+        }
+    }
+
+    private Settings settings(String address, Path data) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("weir.kafka.bootstrap-servers", address);
+        values.put("weir.registry.url", Drain.REGISTRY);
+        values.put("weir.registry.auto-register", "true");
+        values.put("weir.state.directory", data.resolve("state").toString());
+        values.put("weir.http.port", "0");
+        values.put("weir.intake.hash-key", "a key that hides nothing: made-up traffic");
+        values.put("weir.intake.sources[0].topic", RAW);
+        values.put("weir.intake.sources[0].format", "segment-json");
+        values.putAll(further);
+        return Settings.of(values);
+    }
+}
