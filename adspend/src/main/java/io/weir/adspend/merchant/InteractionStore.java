@@ -31,7 +31,7 @@ final class InteractionStore {
             "merchant id, event id; in windows of a day",
             "the interaction, verdicts on it, its entries of the ledger: some 75 bytes laid out by hand",
             "weir.adspend.lateness and two days",
-            "130 MB (a million interactions)",
+            "70 MB (a million interactions)",
             "no: every key is new");
 
     /** More than the first byte of any event id. */
