@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The budgets of the demo's merchants, and two things that would take a day to see otherwise: one merchant lives where it
- * will be midnight within two minutes, and the cap of another is raised after one.
+ * will be midnight within two minutes, and the cap of another is raised a minute later.
  */
 final class DemoBudgets {
 
@@ -20,8 +20,9 @@ final class DemoBudgets {
     /** Its cap lasts for thirty minutes of its mean spend: reached by what was before the demo. */
     static final String RAISED_MERCHANT = "m-1";
 
-    private static final Duration RAISE_AFTER = Duration.ofMinutes(1);
     private static final Duration MIDNIGHT_AFTER = Duration.ofSeconds(45);
+    /** By then what was before the demo has been read. */
+    private static final Duration RAISE_AFTER = MIDNIGHT_AFTER.plusMinutes(1);
     private static final int RAISE = 2;
 
     private final List<Merchant> merchants;
