@@ -23,6 +23,7 @@ final class DemoBudgets {
     private static final Duration MIDNIGHT_AFTER = Duration.ofSeconds(45);
     /** By then what was before the demo has been read. */
     private static final Duration RAISE_AFTER = MIDNIGHT_AFTER.plusMinutes(1);
+
     private static final int RAISE = 2;
 
     private final List<Merchant> merchants;
