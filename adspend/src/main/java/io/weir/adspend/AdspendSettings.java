@@ -11,26 +11,19 @@ import java.util.List;
 /**
  * The settings of ad spend.
  *
- * @param lateness what is later than this is not billed; {@link #UNLIMITED} for never
+ * @param lateness what is later than this is not billed; {@link Durations#UNLIMITED} for never
  * @param closeAfter how long after its end a day's statement is issued
  * @param reopen what a credit does to a cap that was reached
  */
 public record AdspendSettings(Duration lateness, Duration closeAfter, ReopenPolicy reopen) {
 
-    /** Longer than from the first event there can be (1971) to the last (2100). */
-    public static final Duration UNLIMITED = Duration.ofDays(50_000);
-
-    private static final Duration LONGEST = Duration.ofDays(30);
-
-    public static final Setting<Duration> LATENESS = new Setting<>(
+    public static final Setting<Duration> LATENESS = Setting.durationOrUnlimited(
             "weir.adspend.lateness",
             "72h",
-            "a duration such as 72h, from 0s to 30d, or unlimited",
+            "30d",
             "An interaction that is later than this (by what its raw partition's clock was ahead of it), or a verdict so"
                     + " long after its interaction, is not billed or credited any more; it goes to adspend.late. Three"
-                    + " days cover phones that were off over a weekend; a statement may be adjusted for as long.",
-            false,
-            AdspendSettings::lateness);
+                    + " days cover phones that were off over a weekend; a statement may be adjusted for as long.");
 
     public static final Setting<Duration> CLOSE_AFTER = Setting.duration(
             "weir.adspend.close-after",
@@ -70,16 +63,5 @@ public record AdspendSettings(Duration lateness, Duration closeAfter, ReopenPoli
     /** How long an interaction is remembered: two days more, since raw partitions are read at different speeds. */
     Duration remembered() {
         return lateness.plusDays(2);
-    }
-
-    private static Duration lateness(String text) {
-        if ("unlimited".equals(text)) {
-            return UNLIMITED;
-        }
-        Duration parsed = Durations.parse(text);
-        if (parsed.isNegative() || parsed.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException();
-        }
-        return parsed;
     }
 }

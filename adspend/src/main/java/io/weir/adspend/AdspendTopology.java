@@ -16,12 +16,12 @@ import io.weir.schemas.MerchantBudget;
 import io.weir.schemas.SpendNotice;
 import io.weir.schemas.Statement;
 import io.weir.schemas.Verdict;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -130,9 +130,10 @@ public final class AdspendTopology implements Feature {
 
     @Override
     public Set<String> sources() {
-        return Stream.<Topic<?>>concat(events().stream(), Stream.of(Topics.VERDICTS, Topics.BUDGETS))
-                .map(context.topics()::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<Topic<?>> topics = new HashSet<>(events());
+        topics.add(Topics.VERDICTS);
+        topics.add(Topics.BUDGETS);
+        return names(topics);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.weir.adspend;
 
+import io.weir.core.topic.KeyParts;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -11,13 +12,9 @@ final class MerchantKeys {
 
     private MerchantKeys() {}
 
-    /** {@code merchant}, or {@code merchant|part}; a {@code |} or {@code %} inside either is {@code %7C} or {@code %25}. */
+    /** {@code merchant}, or {@code merchant|part}, as {@link KeyParts} writes it. */
     static String of(String merchant, String part) {
-        return part == null ? escaped(merchant) : escaped(merchant) + "|" + escaped(part);
-    }
-
-    private static String escaped(String id) {
-        return id.replace("%", "%25").replace("|", "%7C");
+        return part == null ? KeyParts.join(merchant) : KeyParts.join(merchant, part);
     }
 
     /** The partition that Java's producer chooses for the merchant's id. */
@@ -26,10 +23,7 @@ final class MerchantKeys {
     }
 
     private static int partition(String key, int partitions) {
-        int border = key.indexOf('|');
-        String merchant = (border < 0 ? key : key.substring(0, border))
-                .replace("%7C", "|")
-                .replace("%25", "%");
-        return Utils.toPositive(Utils.murmur2(merchant.getBytes(StandardCharsets.UTF_8))) % partitions;
+        byte[] merchant = KeyParts.first(key).getBytes(StandardCharsets.UTF_8);
+        return Utils.toPositive(Utils.murmur2(merchant)) % partitions;
     }
 }

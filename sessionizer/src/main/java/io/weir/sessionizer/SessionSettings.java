@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * The settings of the sessionizer.
  *
  * @param rules what begins a new session
- * @param lateness an event that is later goes to {@code sessions.late}; {@link #UNLIMITED} for never
+ * @param lateness an event that is later goes to {@code sessions.late}; {@link Durations#UNLIMITED} for never
  * @param retention how long a closed session stays
  * @param idleAfter silence after which the clock goes on by wall time
  * @param journeys what is kept of journeys
@@ -35,9 +35,6 @@ public record SessionSettings(
         JourneySettings journeys,
         PageSettings pages,
         IdentitySettings identities) {
-
-    /** Longer than from the first event there can be (1971) to the last (2100). */
-    public static final Duration UNLIMITED = Durations.parse(JourneySettings.UNLIMITED);
 
     private static final String OFF = "off";
 
@@ -88,21 +85,19 @@ public record SessionSettings(
             "Zone at whose midnight a new session begins. Off unless the preset has it, which then means UTC.",
             SessionSettings::zone);
 
-    public static final Setting<Duration> LATENESS = new Setting<>(
+    public static final Setting<Duration> LATENESS = Setting.durationOrUnlimited(
             "weir.sessions.lateness",
             "1h",
-            "a duration such as 72h, from 0s to " + JourneySettings.UNLIMITED + ", or unlimited",
+            Durations.LONGEST,
             "An event is late by what its raw partition's clock was ahead of it. A later one than this goes to"
                     + " sessions.late. An hour covers phones in tunnels and retries of collectors; with unlimited nothing is"
-                    + " ever late, nor any session ever removed.",
-            false,
-            text -> "unlimited".equals(text) ? UNLIMITED : within(Durations.parse(text), Duration.ZERO, UNLIMITED));
+                    + " ever late, nor any session ever removed.");
 
     public static final Setting<Duration> RETENTION = Setting.duration(
             "weir.sessions.retention",
             "7d",
             "1h",
-            JourneySettings.UNLIMITED,
+            Durations.LONGEST,
             "How long after its last event a closed session can be queried, and changed by an event that comes late. Must"
                     + " be at least the lateness and the inactivity gap; a week also covers raw partitions that are read at"
                     + " different speeds after an outage.");
@@ -154,7 +149,7 @@ public record SessionSettings(
 
     /** Whether no event is ever late; then no session is ever removed. */
     public boolean isUnlimited() {
-        return lateness.compareTo(UNLIMITED) >= 0;
+        return lateness.compareTo(Durations.UNLIMITED) >= 0;
     }
 
     private static SessionRules rules(Settings settings) {
@@ -197,7 +192,7 @@ public record SessionSettings(
         Duration longest = Duration.ofMillis(
                 Math.max(rules.maxDurationMillis(), Duration.ofDays(1).toMillis()));
         Duration least = lateness.plus(longest).plusMillis(rules.gapMillis());
-        Duration needed = isUnlimited() ? UNLIMITED : least;
+        Duration needed = isUnlimited() ? Durations.UNLIMITED : least;
         if (journeys.retention().compareTo(needed) < 0) {
             throw new SettingsException(JourneySettings.RETENTION.key() + ": expected at least " + needed.toSeconds()
                     + "s where a rule splits sessions (" + LATENESS.key() + ", a day or " + MAX_DURATION.key()

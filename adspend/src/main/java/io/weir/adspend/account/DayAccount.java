@@ -38,31 +38,38 @@ public final class DayAccount {
         campaigns.computeIfAbsent(campaign, any -> new TreeMap<>()).put(minute, sums);
     }
 
-    /** The running accounts of the day's campaigns, as if every interaction had come after every budget; null for none. */
-    public Map<String, ScopeAccount> accounts(DayTerms terms) {
+    /**
+     * A day's running accounts.
+     *
+     * @param merchant of all campaigns together
+     * @param campaigns by id; null for none
+     * @param campaignsBilledNanos what the campaigns' caps let be billed, all together
+     */
+    public record Totals(ScopeAccount merchant, Map<String, ScopeAccount> campaigns, long campaignsBilledNanos) {}
+
+    /**
+     * The running accounts of the day, as if every interaction had come after every budget.
+     *
+     * @throws ArithmeticException if the sums do not fit
+     */
+    public Totals totals(DayTerms terms) {
+        List<CapStep> merchantCaps = terms.caps();
+        ScopeAccount merchant = ScopeAccount.empty(merchantCaps);
         Map<String, ScopeAccount> accounts = new HashMap<>();
-        campaigns.forEach((campaign, minutes) -> {
+        long campaignsBilled = 0;
+        for (Map.Entry<String, SortedMap<Long, MinuteSums>> entry : campaigns.entrySet()) {
+            String campaign = entry.getKey();
             List<CapStep> caps = terms.caps(campaign);
             ScopeAccount account = ScopeAccount.empty(caps);
-            for (Map.Entry<Long, MinuteSums> entry : minutes.entrySet()) {
-                long minute = entry.getKey();
-                account = account.plus(entry.getValue().price(campaign, terms.at(minute)), minute, caps);
+            for (Map.Entry<Long, MinuteSums> sums : entry.getValue().entrySet()) {
+                long minute = sums.getKey();
+                Amounts amounts = sums.getValue().price(campaign, terms.at(minute));
+                account = account.plus(amounts, minute, caps);
+                merchant = merchant.plus(amounts, minute, merchantCaps);
             }
             accounts.put(campaign, account);
-        });
-        return accounts;
-    }
-
-    /** The running account of the merchant's day. */
-    public ScopeAccount account(DayTerms terms) {
-        List<CapStep> caps = terms.caps();
-        ScopeAccount account = ScopeAccount.empty(caps);
-        for (Map.Entry<String, SortedMap<Long, MinuteSums>> campaign : campaigns.entrySet()) {
-            for (Map.Entry<Long, MinuteSums> entry : campaign.getValue().entrySet()) {
-                long minute = entry.getKey();
-                account = account.plus(entry.getValue().price(campaign.getKey(), terms.at(minute)), minute, caps);
-            }
+            campaignsBilled = Math.addExact(campaignsBilled, account.billedNanos(caps));
         }
-        return account;
+        return new Totals(merchant, accounts, campaignsBilled);
     }
 }

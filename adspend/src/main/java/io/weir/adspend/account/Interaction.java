@@ -1,5 +1,6 @@
 package io.weir.adspend.account;
 
+import io.weir.adspend.day.Minutes;
 import java.util.Objects;
 
 /**
@@ -22,8 +23,6 @@ public record Interaction(
         String currency,
         boolean bot) {
 
-    private static final long MINUTE = 60_000;
-
     /** @throws IllegalArgumentException if the price is negative */
     public Interaction {
         Objects.requireNonNull(eventId, "eventId");
@@ -37,6 +36,6 @@ public record Interaction(
 
     /** Minute it occurred in, minutes since 1970 UTC. */
     public long minute() {
-        return Math.floorDiv(occurredAt, MINUTE);
+        return Minutes.of(occurredAt);
     }
 }

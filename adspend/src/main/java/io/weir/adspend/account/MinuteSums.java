@@ -5,10 +5,10 @@ import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
 import io.weir.core.bytes.EnumCodes;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Interactions of one minute and campaign, added up by {@link Line}. A line without interactions is not kept.
@@ -33,7 +33,7 @@ public final class MinuteSums {
             .thenComparing(Line::ownPrice)
             .thenComparing(Line::currency, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    private final Map<Line, LineSum> lines = new HashMap<>();
+    private final SortedMap<Line, LineSum> lines = new TreeMap<>(ORDER);
 
     /** Adds an interaction of the minute. */
     public void add(Interaction interaction, boolean valid) {
@@ -101,12 +101,10 @@ public final class MinuteSums {
     /** Writes the sums. */
     public void write(ByteWriter out) {
         out.varint(lines.size());
-        List<Line> inOrder = lines.keySet().stream().sorted(ORDER).toList();
-        for (Line line : inOrder) {
-            LineSum sum = lines.get(line);
+        lines.forEach((line, sum) -> {
             out.put(KINDS.of(line.kind()) | (line.valid() ? VALID : 0) | (line.ownPrice() ? OWN_PRICE : 0));
             out.text(line.currency()).varint(sum.count()).varint(sum.ownMicros());
-        }
+        });
     }
 
     /** Reads what {@link #write} wrote. */

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The running account of a merchant or of one campaign on one day: all that an interaction changes, so that one more costs
  * the same whatever came before. Immutable. It holds for the caps it was made with; other caps, or other prices, need the
- * day's minutes added up again ({@link DayAccount#accounts}).
+ * day's minutes added up again ({@link DayAccount#totals}).
  *
  * <pre>
  * 8 varints   counts

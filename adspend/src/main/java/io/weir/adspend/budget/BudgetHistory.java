@@ -1,11 +1,11 @@
 package io.weir.adspend.budget;
 
 import io.weir.adspend.day.BillingCalendar;
+import io.weir.adspend.day.Minutes;
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,8 +26,6 @@ public final class BudgetHistory {
     /** No budget. */
     public static final BudgetHistory EMPTY = new BudgetHistory(Collections.emptySortedMap());
 
-    private static final long MINUTE = 60_000;
-
     private final SortedMap<Long, Dated> versions;
     private final NavigableMap<Long, Budget> byMinute;
     private final BillingCalendar calendar;
@@ -47,7 +45,7 @@ public final class BudgetHistory {
 
     private static BillingCalendar calendar(NavigableMap<Long, Budget> budgets) {
         NavigableMap<Long, ZoneId> zones = new TreeMap<>();
-        budgets.forEach((minute, budget) -> zones.put(minute * MINUTE, budget.zone()));
+        budgets.forEach((minute, budget) -> zones.put(Minutes.start(minute), budget.zone()));
         return BillingCalendar.of(zones);
     }
 
@@ -74,7 +72,7 @@ public final class BudgetHistory {
         }
         long from = budget.effectiveFrom() == null ? recordTime : budget.effectiveFrom();
         SortedMap<Long, Dated> all = new TreeMap<>(versions);
-        all.put(budget.version(), new Dated(minuteFrom(Math.max(from, earliest)), budget));
+        all.put(budget.version(), new Dated(Minutes.from(Math.max(from, earliest)), budget));
         return new BudgetHistory(all);
     }
 
@@ -135,11 +133,6 @@ public final class BudgetHistory {
                 : Optional.of(byMinute.lastEntry().getValue());
     }
 
-    /** Zone of the last budget; UTC while there is none. */
-    public ZoneId zone() {
-        return last().map(Budget::zone).orElse(ZoneOffset.UTC);
-    }
-
     /** Writes the history: its number, then for each its minute and the budget. */
     public void write(ByteWriter out) {
         out.varint(versions.size());
@@ -160,11 +153,6 @@ public final class BudgetHistory {
         return new BudgetHistory(versions);
     }
 
-    /** The first minute that begins at a time or after it. */
-    private static long minuteFrom(long millis) {
-        return -Math.floorDiv(-millis, MINUTE);
-    }
-
     /** Whether there is no budget. */
     public boolean isEmpty() {
         return versions.isEmpty();
@@ -177,15 +165,15 @@ public final class BudgetHistory {
 
     /** What counts on a day of {@link #calendar()}. */
     public DayTerms terms(LocalDate day) {
-        if (isEmpty() || day.isBefore(calendar.dayOf(byMinute.firstKey() * MINUTE))) {
-            return DayTerms.none();
+        if (isEmpty() || day.isBefore(calendar.dayOf(Minutes.start(byMinute.firstKey())))) {
+            return DayTerms.NONE;
         }
         long start = calendar.startOf(day);
-        long startMinute = Math.floorDiv(start, MINUTE);
+        long startMinute = Minutes.of(start);
         Map.Entry<Long, Budget> before = byMinute.floorEntry(startMinute);
         Budget opening = before == null ? byMinute.firstEntry().getValue() : before.getValue();
         return DayTerms.of(
-                opening, startMinute, byMinute.subMap(startMinute, false, minuteFrom(calendar.endOf(day)), false));
+                opening, startMinute, byMinute.subMap(startMinute, false, Minutes.from(calendar.endOf(day)), false));
     }
 
     @Override

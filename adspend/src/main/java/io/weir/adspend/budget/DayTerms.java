@@ -2,6 +2,7 @@ package io.weir.adspend.budget;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -9,26 +10,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The budgets that count on one day of a merchant, in the order in which they take effect. Immutable. */
 public final class DayTerms {
 
+    /** Terms of a day that no budget covers. */
+    public static final DayTerms NONE = new DayTerms(Collections.emptyNavigableMap());
+
     private final NavigableMap<Long, Budget> budgets;
     private final List<CapStep> caps;
-    /** Asked for with every interaction. */
-    private final Map<String, List<CapStep>> campaignCaps = new ConcurrentHashMap<>();
+    /** Of the campaigns that a budget names; asked for with every interaction. */
+    private final Map<String, List<CapStep>> campaignCaps = new HashMap<>();
+    /** Of every other campaign. */
+    private final List<CapStep> unnamedCaps;
 
     /** @param budgets by the minute from which they count; the first covers what is before it, too */
     private DayTerms(NavigableMap<Long, Budget> budgets) {
         this.budgets = Collections.unmodifiableNavigableMap(budgets);
         this.caps = caps(Budget::merchant);
-    }
-
-    /** Terms of a day that no budget covers. */
-    public static DayTerms none() {
-        return new DayTerms(Collections.emptyNavigableMap());
+        this.unnamedCaps = caps(budget -> budget.campaign(null));
+        campaigns().forEach(campaign -> campaignCaps.put(campaign, caps(budget -> budget.campaign(campaign))));
     }
 
     /**
@@ -81,8 +83,7 @@ public final class DayTerms {
      * @param campaign null for interactions without one, which have no cap of their own
      */
     public List<CapStep> caps(String campaign) {
-        return campaignCaps.computeIfAbsent(
-                campaign == null ? "" : campaign, any -> caps(budget -> budget.campaign(campaign)));
+        return campaignCaps.getOrDefault(campaign, unnamedCaps);
     }
 
     /** Campaigns that any of the day's budgets names. */

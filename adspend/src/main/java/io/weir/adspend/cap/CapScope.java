@@ -74,11 +74,14 @@ public record CapScope(boolean capped, long sequence, LocalDate day, int noticed
     private static Step noticing(CapScope scope, Optional<Cause> said, Position position) {
         int reached = position.reached(PARTS);
         int seen = scope.noticed();
+        if (reached <= seen) {
+            return new Step(scope, said, List.of());
+        }
         List<Integer> notices = Arrays.stream(PARTS)
                 .filter(part -> part > seen && part <= reached)
                 .boxed()
                 .toList();
-        CapScope after = new CapScope(scope.capped(), scope.sequence(), scope.day(), Math.max(seen, reached));
+        CapScope after = new CapScope(scope.capped(), scope.sequence(), scope.day(), reached);
         return new Step(after, said, notices);
     }
 

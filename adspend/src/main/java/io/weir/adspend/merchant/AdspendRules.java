@@ -15,13 +15,19 @@ public record AdspendRules(long latenessMillis, long closeAfterMillis, ReopenPol
 
     private static final long MINUTES_MILLIS = 48L * 3_600_000;
 
-    /** How long after a day's end its minutes are kept: 48 hours, and until nothing may come late any more. */
-    long minutesMillis() {
-        return Math.max(MINUTES_MILLIS, latenessMillis + closeAfterMillis);
-    }
-
-    /** How long after its end a day is kept: 35 days, and until nothing may come late any more. */
-    long daysMillis() {
-        return Math.max(DAYS_MILLIS, latenessMillis + closeAfterMillis);
+    /**
+     * When a task of a day is due: its statement after a while; its minutes, and then the day, when they are so old that
+     * nobody asks for them, and nothing may come late any more.
+     *
+     * @param endOfDay milliseconds UTC
+     */
+    long due(Timer.Task task, long endOfDay) {
+        return endOfDay
+                + switch (task) {
+                    case CLOSE_DAY -> closeAfterMillis;
+                    case FORGET_MINUTES -> Math.max(MINUTES_MILLIS, latenessMillis + closeAfterMillis);
+                    case FORGET_DAY -> Math.max(DAYS_MILLIS, latenessMillis + closeAfterMillis);
+                    case TURN, REPORT_MINUTE -> throw new IllegalArgumentException(task + " is not due by a day's end");
+                };
     }
 }

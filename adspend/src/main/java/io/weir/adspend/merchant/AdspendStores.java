@@ -3,13 +3,8 @@ package io.weir.adspend.merchant;
 import io.weir.core.state.StoreNote;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /** The stores of ad spend, as a topology declares them. */
 public final class AdspendStores {
@@ -33,11 +28,5 @@ public final class AdspendStores {
     /** What they hold. */
     public static List<StoreNote> notes() {
         return List.of(MerchantStore.NOTE, DayStore.NOTE, MinuteStore.NOTE, InteractionStore.NOTE, TimerStore.NOTE);
-    }
-
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingEnabled(Map.of())
-                .withCachingDisabled();
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.adspend.merchant;
 
+import io.weir.adspend.day.Minutes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /** The stores of one task. */
@@ -13,5 +14,14 @@ record Books(
                 new MinuteStore(context.getStateStore(MinuteStore.NAME)),
                 new InteractionStore(context.getStateStore(InteractionStore.NAME)),
                 new TimerStore(context.getStateStore(TimerStore.NAME)));
+    }
+
+    /** A minute says something else than was reported: keeps it, and has it reported when it is over. */
+    void changed(String merchant, MinuteStore.Entry entry) {
+        if (entry.counts().changed()) {
+            long end = Minutes.start(entry.minute() + 1);
+            timers.set(Timer.reportMinute(end, merchant, entry.minute(), entry.campaign()));
+        }
+        minutes.put(merchant, entry.minute(), entry.campaign(), entry.counts());
     }
 }

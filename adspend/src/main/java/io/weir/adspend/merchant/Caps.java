@@ -52,12 +52,7 @@ final class Caps {
         boolean said = look(
                 new Look(merchant, null, cause, causedBy, now), whole.scope(), terms.caps(), whole.billedNanos(terms));
         if (campaign != null) {
-            List<CapStep> caps = terms.caps(campaign);
-            said |= look(
-                    new Look(merchant, campaign, cause, causedBy, now),
-                    part,
-                    caps,
-                    part.account().billedNanos(caps));
+            said |= look(new Look(merchant, campaign, cause, causedBy, now), part, terms.caps(campaign));
         }
         if (said) {
             books.merchants().put(merchant);
@@ -77,13 +72,8 @@ final class Caps {
         Set<String> campaigns = new TreeSet<>(terms.campaigns());
         merchant.caps().keySet().stream().filter(name -> name != null).forEach(campaigns::add);
         for (String campaign : campaigns) {
-            List<CapStep> caps = terms.caps(campaign);
             ScopeDay part = books.days().campaign(merchant.id(), today, campaign, terms);
-            look(
-                    new Look(merchant, campaign, cause, causedBy, now),
-                    part,
-                    caps,
-                    part.account().billedNanos(caps));
+            look(new Look(merchant, campaign, cause, causedBy, now), part, terms.caps(campaign));
         }
         forgetUnnamed(merchant, terms);
     }
@@ -100,6 +90,10 @@ final class Caps {
 
     private record Look(Merchant merchant, String campaign, Cause cause, String causedBy, long now) {}
 
+    private boolean look(Look look, ScopeDay day, List<CapStep> caps) {
+        return look(look, day, caps, day.account().billedNanos(caps));
+    }
+
     private boolean look(Look look, ScopeDay day, List<CapStep> caps, long billed) {
         Merchant merchant = look.merchant();
         Position position = new Position(day.account().capNanos(caps), billed, day.lastPriceNanos());
@@ -110,17 +104,22 @@ final class Caps {
         CapScope.Step step = before == null
                 ? CapScope.first(position, merchant.today(), merchant.forgottenSequence())
                 : before.next(position, merchant.today(), look.cause(), rules.reopen());
-        Long cap = caps.get(caps.size() - 1).capMicros();
-        OptionalLong exhaustion = exhaustion(look, day, position, step.after());
-        step.said().ifPresent(cause -> out.cap(status(look, step.after(), cause, cap, position, exhaustion)));
-        for (int percent : step.notices()) {
-            out.notice(notice(look, percent, position, exhaustion));
+        if (step.said().isPresent() || !step.notices().isEmpty()) {
+            say(look, day, step, caps.get(caps.size() - 1).capMicros(), position);
         }
         boolean changed = !step.after().equals(before);
         if (changed) {
             merchant.cap(look.campaign(), step.after());
         }
         return changed;
+    }
+
+    private void say(Look look, ScopeDay day, CapScope.Step step, Long cap, Position position) {
+        OptionalLong exhaustion = exhaustion(look, day, position, step.after());
+        step.said().ifPresent(cause -> out.cap(status(look, step.after(), cause, cap, position, exhaustion)));
+        for (int percent : step.notices()) {
+            out.notice(notice(look, percent, position, exhaustion));
+        }
     }
 
     /** At the pace of the last minutes, if that is still today. */

@@ -4,6 +4,7 @@ import io.weir.adspend.Money;
 import io.weir.adspend.account.Amounts;
 import io.weir.adspend.budget.CapStep;
 import io.weir.adspend.budget.DayTerms;
+import io.weir.adspend.day.Minutes;
 import io.weir.schemas.AdCounts;
 import io.weir.schemas.CampaignStatement;
 import io.weir.schemas.Statement;
@@ -15,8 +16,6 @@ import java.util.Map;
 
 /** Gives out what is complete: a minute's counts, a day's statement. */
 final class Closing {
-
-    private static final long MINUTE = 60_000;
 
     private final Books books;
     private final MerchantOutput out;
@@ -32,12 +31,12 @@ final class Closing {
         if (counts == null) {
             return;
         }
-        DayTerms terms = merchant.terms(merchant.dayOf(minute * MINUTE));
+        DayTerms terms = merchant.terms(merchant.dayOf(Minutes.start(minute)));
         Amounts amounts = counts.sums().price(campaign, terms.at(minute));
         out.counts(new AdCounts(
                 merchant.id(),
                 campaign,
-                Instant.ofEpochMilli(minute * MINUTE),
+                Instant.ofEpochMilli(Minutes.start(minute)),
                 amounts.counts().impressions(),
                 amounts.counts().clicks(),
                 amounts.counts().completedViews(),

@@ -2,9 +2,12 @@ package io.weir.adspend.merchant;
 
 import io.weir.adspend.merchant.Timer.Task;
 import java.time.LocalDate;
+import java.util.List;
 
 /** Begins a merchant's day: sets the timers that will end it. */
 final class DayOpening {
+
+    private static final List<Task> TASKS = List.of(Task.CLOSE_DAY, Task.FORGET_MINUTES, Task.FORGET_DAY);
 
     private final Books books;
     private final AdspendRules rules;
@@ -27,9 +30,9 @@ final class DayOpening {
     /** Sets the timers of a day, again if it has another end than before. */
     void setTimers(Merchant merchant, LocalDate day) {
         long end = merchant.counting().calendar().endOf(day);
-        set(merchant, day, Task.CLOSE_DAY, end + rules.closeAfterMillis());
-        set(merchant, day, Task.FORGET_MINUTES, end + rules.minutesMillis());
-        set(merchant, day, Task.FORGET_DAY, end + rules.daysMillis());
+        for (Task task : TASKS) {
+            books.timers().set(Timer.ofDay(rules.due(task, end), task, merchant.id(), day));
+        }
     }
 
     /**
@@ -41,9 +44,5 @@ final class DayOpening {
         LocalDate day = merchant.dayOf(now - rules.closeAfterMillis());
         LocalDate closed = merchant.closedThrough();
         return closed == null || day.isAfter(closed) ? day : closed.plusDays(1);
-    }
-
-    private void set(Merchant merchant, LocalDate day, Task task, long due) {
-        books.timers().set(Timer.ofDay(due, task, merchant.id(), day));
     }
 }

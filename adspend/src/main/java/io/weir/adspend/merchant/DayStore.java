@@ -3,6 +3,7 @@ package io.weir.adspend.merchant;
 import io.weir.adspend.budget.DayTerms;
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *
  * <pre>
  * key     merchant id (key part), day (8 bytes, days since 1970), then 0 for the merchant as a whole,
- *         1 for interactions without campaign, 2 and the campaign id for a campaign
+ *         for a campaign as CampaignKey writes it
  * value   as MerchantDay, or ScopeDay, writes it
  * </pre>
  *
@@ -40,9 +41,6 @@ final class DayStore {
             "yes: few keys, each written with every interaction of its campaign");
 
     private static final int WHOLE = 0;
-    private static final int WITHOUT_CAMPAIGN = 1;
-    private static final int CAMPAIGN = 2;
-    private static final int AFTER_ALL = 3;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final ByteWriter out = new ByteWriter();
@@ -52,17 +50,17 @@ final class DayStore {
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
-        return AdspendStores.builder(NAME).withCachingEnabled();
+        return ByteStores.persistent(NAME).withCachingEnabled();
     }
 
     /** A merchant's day; null if nothing happened on it. */
     MerchantDay merchant(String merchant, LocalDate day) {
-        byte[] value = store.get(key(merchant, day).put(WHOLE));
+        byte[] value = store.get(key(merchant, day, WHOLE));
         return value == null ? null : MerchantDay.decode(value);
     }
 
     void put(String merchant, LocalDate day, MerchantDay value) {
-        Bytes key = key(merchant, day).put(WHOLE);
+        Bytes key = key(merchant, day, WHOLE);
         store.put(key, value.encode(out));
     }
 
@@ -81,8 +79,8 @@ final class DayStore {
     /** The campaigns of a day, those without id under null. */
     SortedMap<String, ScopeDay> campaigns(String merchant, LocalDate day) {
         SortedMap<String, ScopeDay> campaigns = new TreeMap<>(Comparator.nullsFirst(Comparator.naturalOrder()));
-        try (KeyValueIterator<Bytes, byte[]> range = store.range(
-                key(merchant, day).put(WITHOUT_CAMPAIGN), key(merchant, day).put(AFTER_ALL))) {
+        try (KeyValueIterator<Bytes, byte[]> range =
+                store.range(key(merchant, day, CampaignKey.FIRST), key(merchant, day, CampaignKey.AFTER_ALL))) {
             range.forEachRemaining(
                     entry -> campaigns.put(campaign(entry.key), ScopeDay.read(new ByteReader(entry.value))));
         }
@@ -92,9 +90,7 @@ final class DayStore {
     /** Days of a merchant after this one, in their order; null for all. */
     List<LocalDate> daysAfter(String merchant, LocalDate day) {
         List<LocalDate> days = new ArrayList<>();
-        Bytes from = day == null
-                ? Bytes.wrap(out.keyPart(merchant).take())
-                : key(merchant, day.plusDays(1)).put(WHOLE);
+        Bytes from = day == null ? Bytes.wrap(out.keyPart(merchant).take()) : key(merchant, day.plusDays(1), WHOLE);
         Bytes to = Bytes.wrap(out.keyPart(merchant).fixed(Long.MAX_VALUE).take());
         try (KeyValueIterator<Bytes, byte[]> range = store.range(from, to)) {
             while (range.hasNext()) {
@@ -112,27 +108,18 @@ final class DayStore {
         for (String campaign : campaigns(merchant, day).keySet()) {
             store.delete(key(merchant, day, campaign));
         }
-        store.delete(key(merchant, day).put(WHOLE));
+        store.delete(key(merchant, day, WHOLE));
     }
 
     private Bytes key(String merchant, LocalDate day, String campaign) {
         out.keyPart(merchant).fixed(day.toEpochDay());
-        if (campaign == null) {
-            out.put(WITHOUT_CAMPAIGN);
-        } else {
-            out.put(CAMPAIGN).keyEnd(campaign);
-        }
+        CampaignKey.write(out, campaign);
         return Bytes.wrap(out.take());
     }
 
-    private Key key(String merchant, LocalDate day) {
-        return last -> Bytes.wrap(
+    private Bytes key(String merchant, LocalDate day, int last) {
+        return Bytes.wrap(
                 out.keyPart(merchant).fixed(day.toEpochDay()).put(last).take());
-    }
-
-    /** A key that one more byte completes. */
-    private interface Key {
-        Bytes put(int last);
     }
 
     private static LocalDate day(Bytes key) {
@@ -145,6 +132,6 @@ final class DayStore {
         ByteReader in = new ByteReader(key.get());
         in.keyPart();
         in.fixed();
-        return in.next() == WITHOUT_CAMPAIGN ? null : in.keyEnd();
+        return CampaignKey.read(in);
     }
 }

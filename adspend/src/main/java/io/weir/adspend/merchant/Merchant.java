@@ -2,14 +2,14 @@ package io.weir.adspend.merchant;
 
 import io.weir.adspend.budget.BudgetHistory;
 import io.weir.adspend.budget.DayTerms;
+import io.weir.adspend.budget.TermsByDay;
 import io.weir.adspend.cap.CapScope;
+import io.weir.adspend.day.Minutes;
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,8 +35,6 @@ final class Merchant {
     private static final int HAS_TODAY = 1;
     private static final int HAS_CLOSED = 2;
     private static final int HAS_LOOK = 4;
-    private static final long MINUTE = 60_000;
-
     private final String id;
     private final SortedMap<String, CapScope> caps = new TreeMap<>(Comparator.nullsFirst(Comparator.naturalOrder()));
 
@@ -51,8 +49,12 @@ final class Merchant {
     /** What counts of the budgets at {@link #time}, and what follows from it; not stored. */
     private BudgetHistory counting = BudgetHistory.EMPTY;
 
-    private final Map<LocalDate, DayTerms> terms = new HashMap<>();
+    private TermsByDay terms = new TermsByDay(BudgetHistory.EMPTY);
     private Day last = new Day(0, 0, LocalDate.EPOCH);
+    /** Milliseconds UTC, {@link Long#MAX_VALUE} for never; every interaction asks. */
+    private long nextBudget = Long.MAX_VALUE;
+
+    private long nextMidnight = Long.MAX_VALUE;
 
     /** Of which nothing is known yet. */
     Merchant(String id) {
@@ -125,23 +127,18 @@ final class Merchant {
 
     /** What counts on a day. */
     DayTerms terms(LocalDate day) {
-        return terms.computeIfAbsent(day, counting::terms);
+        return terms.of(day);
     }
 
     /** When the clock next changes something: a planned budget, or the end of today. Milliseconds UTC. */
     OptionalLong nextTurn() {
-        OptionalLong planned = known.nextChange(Math.floorDiv(time, MINUTE));
-        long midnight = today == null || counting.isEmpty()
-                ? Long.MAX_VALUE
-                : counting.calendar().endOf(today);
-        long next = planned.isPresent() ? Math.min(planned.getAsLong() * MINUTE, midnight) : midnight;
+        long next = Math.min(nextBudget, nextMidnight);
         return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
     /** The next planned budget takes effect no later than this. */
     boolean isPlannedBy(long millis) {
-        OptionalLong planned = known.nextChange(Math.floorDiv(time, MINUTE));
-        return planned.isPresent() && planned.getAsLong() * MINUTE <= millis;
+        return nextBudget <= millis;
     }
 
     /** Another history of budgets, of which those up to a time count. */
@@ -152,13 +149,26 @@ final class Merchant {
     }
 
     private void count() {
-        counting = known.until(Math.floorDiv(time, MINUTE));
-        terms.clear();
+        counting = known.until(Minutes.of(time));
+        terms = new TermsByDay(counting);
         last = new Day(0, 0, LocalDate.EPOCH);
+        OptionalLong planned = known.nextChange(Minutes.of(time));
+        nextBudget = planned.isPresent() ? Minutes.start(planned.getAsLong()) : Long.MAX_VALUE;
+        findMidnight();
+    }
+
+    private void findMidnight() {
+        nextMidnight = today == null || counting.isEmpty()
+                ? Long.MAX_VALUE
+                : counting.calendar().endOf(today);
     }
 
     void today(LocalDate day) {
-        today = day;
+        if (!day.equals(today)) {
+            today = day;
+            terms.forget();
+            findMidnight();
+        }
     }
 
     void closed(LocalDate day) {

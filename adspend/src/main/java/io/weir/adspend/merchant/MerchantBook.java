@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.adspend.account.Interaction;
 import io.weir.adspend.budget.Budget;
 import io.weir.adspend.budget.BudgetHistory;
+import io.weir.adspend.day.Minutes;
 import io.weir.adspend.hop.MerchantInput;
 import io.weir.adspend.hop.MerchantInput.Budgeted;
 import io.weir.adspend.hop.MerchantInput.Delivered;
@@ -23,7 +24,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 /** The one writer of its task's merchants. What it is given it takes at once; what is due by the clock when it is told. */
 public final class MerchantBook {
 
-    private static final long MINUTE = 60_000;
     /** What cannot be forgotten yet is looked at again after an hour. */
     private static final long RETRY_MILLIS = 3_600_000;
     /** Clocks outside may be ahead, by hours at most: intake bounds events, and nothing else a verdict's. */
@@ -185,7 +185,7 @@ public final class MerchantBook {
             return;
         }
         boolean minutes = timer.task() == Task.FORGET_MINUTES;
-        long due = endOf(merchant, timer.day()) + (minutes ? rules.minutesMillis() : rules.daysMillis());
+        long due = rules.due(timer.task(), endOf(merchant, timer.day()));
         boolean open = merchant.isBilled(timer.day()) && !merchant.isClosed(timer.day());
         if (open || due > now) {
             // The day is still added up from what would be forgotten, or ends later than when the timer was set.
@@ -205,7 +205,7 @@ public final class MerchantBook {
             return;
         }
         for (LocalDate day : books.days().daysAfter(merchant.id(), merchant.closedThrough())) {
-            long due = endOf(merchant, day) + rules.closeAfterMillis();
+            long due = rules.due(Task.CLOSE_DAY, endOf(merchant, day));
             if (day.isAfter(timer.day())) {
                 break;
             }
@@ -222,7 +222,7 @@ public final class MerchantBook {
     }
 
     private void forgetMinutes(Merchant merchant, LocalDate day) {
-        long to = Math.floorDiv(merchant.counting().calendar().endOf(day), MINUTE);
+        long to = Minutes.of(merchant.counting().calendar().endOf(day));
         books.minutes().delete(merchant.id(), 0, to);
         merchant.forgotMinutesBefore(to);
         books.merchants().put(merchant);
@@ -231,7 +231,7 @@ public final class MerchantBook {
     /** Budgets that had been replaced before the day go with it. */
     private void forgetDay(Merchant merchant, LocalDate day) {
         books.days().delete(merchant.id(), day);
-        long start = Math.floorDiv(merchant.counting().calendar().startOf(day), MINUTE);
+        long start = Minutes.of(merchant.counting().calendar().startOf(day));
         merchant.budgets(merchant.known().since(start), merchant.time());
         books.merchants().put(merchant);
     }

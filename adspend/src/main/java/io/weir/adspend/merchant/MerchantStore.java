@@ -1,6 +1,7 @@
 package io.weir.adspend.merchant;
 
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ final class MerchantStore {
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
-        return AdspendStores.builder(NAME);
+        return ByteStores.persistent(NAME);
     }
 
     /** The merchant; a new one where nothing is known. Who changes it must {@link #put} it. */

@@ -2,6 +2,7 @@ package io.weir.adspend.merchant;
 
 import io.weir.adspend.account.Interaction;
 import io.weir.adspend.account.MinuteSums;
+import io.weir.adspend.day.Minutes;
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
 
@@ -16,8 +17,6 @@ import io.weir.core.bytes.ByteWriter;
  */
 final class MinuteCounts {
 
-    private static final long MINUTE = 60_000;
-
     private final MinuteSums sums;
     private boolean unreported;
     private long first;
@@ -31,7 +30,7 @@ final class MinuteCounts {
     }
 
     static MinuteCounts empty() {
-        return new MinuteCounts(new MinuteSums(), false, MINUTE - 1, 0);
+        return new MinuteCounts(new MinuteSums(), false, Minutes.MILLIS - 1, 0);
     }
 
     MinuteSums sums() {
@@ -50,7 +49,7 @@ final class MinuteCounts {
 
     void add(Interaction interaction, boolean valid) {
         sums.add(interaction, valid);
-        long within = Math.floorMod(interaction.occurredAt(), MINUTE);
+        long within = Math.floorMod(interaction.occurredAt(), Minutes.MILLIS);
         first = Math.min(first, within);
         last = Math.max(last, within);
     }

@@ -2,6 +2,7 @@ package io.weir.adspend.merchant;
 
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * changes them.
  *
  * <pre>
- * key     merchant id (key part), minute (8 bytes, minutes since 1970), then 1 without campaign, or 2 and the campaign id
+ * key     merchant id (key part), minute (8 bytes, minutes since 1970), then as CampaignKey writes it
  * value   as MinuteCounts writes it
  * </pre>
  */
@@ -31,9 +32,6 @@ final class MinuteStore {
             "60 bytes for each campaign and minute in which something happened",
             "yes: the minutes at hand are few keys, each written with every interaction of its campaign");
 
-    private static final int WITHOUT_CAMPAIGN = 1;
-    private static final int CAMPAIGN = 2;
-
     private final KeyValueStore<Bytes, byte[]> store;
     private final ByteWriter out = new ByteWriter();
 
@@ -42,7 +40,7 @@ final class MinuteStore {
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
-        return AdspendStores.builder(NAME).withCachingEnabled();
+        return ByteStores.persistent(NAME).withCachingEnabled();
     }
 
     /**
@@ -72,7 +70,7 @@ final class MinuteStore {
                 ByteReader in = new ByteReader(entry.key.get());
                 in.keyPart();
                 long minute = in.fixed();
-                String campaign = in.next() == WITHOUT_CAMPAIGN ? null : in.keyEnd();
+                String campaign = CampaignKey.read(in);
                 entries.add(new Entry(minute, campaign, MinuteCounts.decode(entry.value)));
             });
         }
@@ -92,11 +90,7 @@ final class MinuteStore {
 
     private Bytes key(String merchant, long minute, String campaign) {
         out.keyPart(merchant).fixed(minute);
-        if (campaign == null) {
-            out.put(WITHOUT_CAMPAIGN);
-        } else {
-            out.put(CAMPAIGN).keyEnd(campaign);
-        }
+        CampaignKey.write(out, campaign);
         return Bytes.wrap(out.take());
     }
 }

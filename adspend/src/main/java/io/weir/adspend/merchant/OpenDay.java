@@ -4,6 +4,7 @@ import io.weir.adspend.account.Amounts;
 import io.weir.adspend.account.DayAccount;
 import io.weir.adspend.account.ScopeAccount;
 import io.weir.adspend.budget.DayTerms;
+import io.weir.adspend.day.Minutes;
 import io.weir.adspend.ledger.Movement;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import java.util.Map;
 /** A day that is not closed, added up again from its minutes under other budgets. Mutable. */
 final class OpenDay {
 
-    private static final long MINUTE = 60_000;
-
     private final LocalDate day;
     private final DayAccount account = new DayAccount();
     /** Minutes whose counts say something else now. */
@@ -22,9 +21,7 @@ final class OpenDay {
 
     private long firstAt = Long.MAX_VALUE;
     private long lastAt = Long.MIN_VALUE;
-    private ScopeAccount whole;
-    private Map<String, ScopeAccount> parts;
-    private long campaignsBilled;
+    private DayAccount.Totals totals;
     private MerchantDay kept;
     private Amounts before;
     /** Of what is absorbed and invalid now and was not, the part that is entered for single interactions. */
@@ -41,7 +38,7 @@ final class OpenDay {
     }
 
     void add(MinuteStore.Entry entry) {
-        long start = entry.minute() * MINUTE;
+        long start = Minutes.start(entry.minute());
         account.add(entry.campaign(), entry.minute(), entry.counts().sums());
         firstAt = Math.min(firstAt, start + entry.counts().first());
         lastAt = Math.max(lastAt, start + entry.counts().last());
@@ -57,23 +54,19 @@ final class OpenDay {
 
     /** @throws ArithmeticException if the sums do not fit */
     void sumUp(DayTerms terms) {
-        whole = account.account(terms);
-        parts = account.accounts(terms);
-        for (Map.Entry<String, ScopeAccount> part : parts.entrySet()) {
-            campaignsBilled = Math.addExact(campaignsBilled, part.getValue().billedNanos(terms.caps(part.getKey())));
-        }
+        totals = account.totals(terms);
     }
 
     Map<String, ScopeAccount> parts() {
-        return parts;
+        return totals.campaigns();
     }
 
     /** What is kept of the day takes over the new sums. */
     void replace(MerchantDay record, DayTerms termsBefore) {
         kept = record;
         before = record.hasInteractions() ? record.amounts(termsBefore) : Amounts.NONE;
-        record.scope(record.scope().with(whole));
-        record.campaignsBilled(campaignsBilled);
+        record.scope(record.scope().with(totals.merchant()));
+        record.campaignsBilled(totals.campaignsBilledNanos());
         record.unseen();
         record.seen(firstAt, lastAt);
     }

@@ -17,8 +17,6 @@ import java.util.function.Consumer;
 /** Puts interactions, and verdicts on them, on the accounts of their day, and what moves into the ledger. */
 final class Posting {
 
-    private static final long MINUTE = 60_000;
-
     private final Books books;
     private final DayOpening days;
     private final Ledger ledger;
@@ -169,9 +167,6 @@ final class Posting {
         MinuteCounts known = books.minutes().get(merchant.id(), minute, campaign);
         MinuteCounts counts = known == null ? MinuteCounts.empty() : known;
         what.accept(counts);
-        if (counts.changed()) {
-            books.timers().set(Timer.reportMinute((minute + 1) * MINUTE, merchant.id(), minute, campaign));
-        }
-        books.minutes().put(merchant.id(), minute, campaign, counts);
+        books.changed(merchant.id(), new MinuteStore.Entry(minute, campaign, counts));
     }
 }

@@ -5,6 +5,8 @@ import io.weir.adspend.account.Pricing;
 import io.weir.adspend.budget.Budget;
 import io.weir.adspend.budget.BudgetHistory;
 import io.weir.adspend.budget.DayTerms;
+import io.weir.adspend.budget.TermsByDay;
+import io.weir.adspend.day.Minutes;
 import io.weir.adspend.ledger.Movement;
 import io.weir.adspend.merchant.Repricing.MinuteOf;
 import java.time.LocalDate;
@@ -21,8 +23,6 @@ import java.util.TreeMap;
  * it. Costs some microseconds for each campaign and minute of the open days.
  */
 final class Refiling {
-
-    private static final long MINUTE = 60_000;
 
     private final Books books;
     private final DayOpening days;
@@ -49,11 +49,12 @@ final class Refiling {
     void apply(Merchant merchant, BudgetHistory budgets, long upTo, long version, long now) {
         BudgetHistory knownBefore = merchant.known();
         long timeBefore = merchant.time();
-        BudgetHistory before = merchant.counting();
+        BudgetHistory countedBefore = merchant.counting();
         merchant.budgets(budgets, upTo);
-        if (merchant.counting().equals(before)) {
+        if (merchant.counting().equals(countedBefore)) {
             return;
         }
+        TermsByDay before = new TermsByDay(countedBefore);
         Set<MinuteOf> changed = new HashSet<>();
         SortedMap<LocalDate, OpenDay> open;
         try {
@@ -63,7 +64,7 @@ final class Refiling {
             throw e;
         }
         for (OpenDay day : open.values()) {
-            day.replace(days.dayOf(merchant, day.day()), before.terms(day.day()));
+            day.replace(days.dayOf(merchant, day.day()), before.of(day.day()));
         }
         repricing.enter(merchant, before, open, changed, version, now);
         for (OpenDay day : open.values()) {
@@ -73,14 +74,14 @@ final class Refiling {
     }
 
     /** @param changed takes the minutes that have another price, or another day, than before */
-    private SortedMap<LocalDate, OpenDay> openDays(Merchant merchant, BudgetHistory before, Set<MinuteOf> changed) {
+    private SortedMap<LocalDate, OpenDay> openDays(Merchant merchant, TermsByDay before, Set<MinuteOf> changed) {
         SortedMap<LocalDate, OpenDay> open = new TreeMap<>();
         for (LocalDate day : books.days().daysAfter(merchant.id(), merchant.closedThrough())) {
             open.put(day, new OpenDay(day));
         }
-        long from = Math.floorDiv(merchant.openFrom(), MINUTE);
+        long from = Minutes.of(merchant.openFrom());
         for (MinuteStore.Entry entry : books.minutes().between(merchant.id(), from, Long.MAX_VALUE)) {
-            LocalDate day = merchant.dayOf(entry.minute() * MINUTE);
+            LocalDate day = merchant.dayOf(Minutes.start(entry.minute()));
             OpenDay openDay = open.computeIfAbsent(day, OpenDay::new);
             openDay.add(entry);
             compare(entry, openDay, before, merchant.terms(day), changed);
@@ -92,10 +93,10 @@ final class Refiling {
     }
 
     private static void compare(
-            MinuteStore.Entry entry, OpenDay day, BudgetHistory before, DayTerms terms, Set<MinuteOf> changed) {
+            MinuteStore.Entry entry, OpenDay day, TermsByDay before, DayTerms terms, Set<MinuteOf> changed) {
         String campaign = entry.campaign();
-        LocalDate dayBefore = before.calendar().dayOf(entry.minute() * MINUTE);
-        Optional<Budget> was = before.terms(dayBefore).at(entry.minute());
+        LocalDate dayBefore = before.dayOf(Minutes.start(entry.minute()));
+        Optional<Budget> was = before.of(dayBefore).at(entry.minute());
         Optional<Budget> is = terms.at(entry.minute());
         if (dayBefore.equals(day.day()) && Pricing.isSame(was, is, campaign)) {
             return;
@@ -108,10 +109,10 @@ final class Refiling {
         }
     }
 
-    private void enter(Merchant merchant, OpenDay open, BudgetHistory before, long version, long now) {
+    private void enter(Merchant merchant, OpenDay open, TermsByDay before, long version, long now) {
         DayTerms terms = merchant.terms(open.day());
         Optional<String> currency = terms.currency();
-        Optional<String> currencyBefore = before.terms(open.day()).currency();
+        Optional<String> currencyBefore = before.of(open.day()).currency();
         if (currencyBefore.isPresent() && currency.isPresent() && !currencyBefore.equals(currency)) {
             enter(merchant, open, open.takenBack(), currencyBefore.get(), version, now);
             enter(merchant, open, open.billedAnew(terms), currency.get(), version, now);
@@ -146,14 +147,6 @@ final class Refiling {
             ScopeDay part = known == null ? ScopeDay.empty(terms.caps(campaign)) : known;
             books.days().put(merchant.id(), open.day(), campaign, part.with(account));
         });
-        open.reported().forEach(entry -> report(merchant, entry));
-    }
-
-    private void report(Merchant merchant, MinuteStore.Entry entry) {
-        if (entry.counts().changed()) {
-            long end = (entry.minute() + 1) * MINUTE;
-            books.timers().set(Timer.reportMinute(end, merchant.id(), entry.minute(), entry.campaign()));
-            books.minutes().put(merchant.id(), entry.minute(), entry.campaign(), entry.counts());
-        }
+        open.reported().forEach(entry -> books.changed(merchant.id(), entry));
     }
 }

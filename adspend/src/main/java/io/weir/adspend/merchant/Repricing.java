@@ -3,12 +3,12 @@ package io.weir.adspend.merchant;
 import io.weir.adspend.account.Interaction;
 import io.weir.adspend.account.Price;
 import io.weir.adspend.account.Pricing;
-import io.weir.adspend.budget.BudgetHistory;
 import io.weir.adspend.budget.DayTerms;
+import io.weir.adspend.budget.TermsByDay;
+import io.weir.adspend.day.Minutes;
 import io.weir.adspend.ledger.Movement;
 import io.weir.adspend.ledger.MovementKind;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,14 +39,14 @@ final class Repricing {
     /**
      * Enters the changes.
      *
-     * @param before budgets that counted before
+     * @param before what counted before
      * @param open days by date
      * @param changed minutes with another price or day
      * @param now milliseconds UTC
      */
     void enter(
             Merchant merchant,
-            BudgetHistory before,
+            TermsByDay before,
             Map<LocalDate, OpenDay> open,
             Set<MinuteOf> changed,
             long version,
@@ -54,15 +54,15 @@ final class Repricing {
         if (changed.isEmpty()) {
             return;
         }
-        Map<LocalDate, DayTerms> termsBefore = new HashMap<>();
-        long from = changed.stream().mapToLong(MinuteOf::minute).min().orElseThrow() * 60_000;
-        long to = changed.stream().mapToLong(MinuteOf::minute).max().orElseThrow() * 60_000;
+        long from =
+                Minutes.start(changed.stream().mapToLong(MinuteOf::minute).min().orElseThrow());
+        long to =
+                Minutes.start(changed.stream().mapToLong(MinuteOf::minute).max().orElseThrow());
         interactions.forEach(merchant.id(), from, to, remembered -> {
             Interaction interaction = remembered.interaction();
             if (interaction != null && changed.contains(new MinuteOf(interaction.minute(), interaction.campaign()))) {
-                LocalDate day = before.calendar().dayOf(interaction.occurredAt());
-                DayTerms terms = termsBefore.computeIfAbsent(day, before::terms);
-                change(new Change(merchant, open, remembered, version, now), day, terms);
+                LocalDate day = before.dayOf(interaction.occurredAt());
+                change(new Change(merchant, open, remembered, version, now), day, before.of(day));
                 interactions.put(merchant.id(), interaction.eventId(), interaction.occurredAt(), remembered);
             }
         });

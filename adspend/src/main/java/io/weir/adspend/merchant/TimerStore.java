@@ -2,6 +2,7 @@ package io.weir.adspend.merchant;
 
 import io.weir.adspend.merchant.Timer.Queue;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,7 +41,7 @@ final class TimerStore {
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
-        return AdspendStores.builder(NAME);
+        return ByteStores.persistent(NAME);
     }
 
     /** Sets a timer; one before 1970 is due at once. */

@@ -2,6 +2,8 @@ package io.weir.adspend.merchant;
 
 import io.weir.adspend.budget.Budget;
 import io.weir.adspend.cap.Cause;
+import io.weir.adspend.day.Minutes;
+import io.weir.core.time.EndOfInput;
 import java.time.LocalDate;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -11,9 +13,6 @@ import org.slf4j.LoggerFactory;
 final class Turning {
 
     private static final Logger LOG = LoggerFactory.getLogger(Turning.class);
-    private static final long MINUTE = 60_000;
-    /** 2101-01-01: after every event time that recorded input may have. */
-    private static final long END_OF_TIME = 4_133_980_800_000L;
 
     private final Books books;
     private final Refiling refiling;
@@ -59,20 +58,20 @@ final class Turning {
      * @return whether there was one
      */
     boolean end(Merchant merchant) {
-        if (!merchant.isPlannedBy(END_OF_TIME)) {
+        if (!merchant.isPlannedBy(EndOfInput.AFTER_EVERY_EVENT)) {
             return false;
         }
-        apply(merchant, END_OF_TIME);
+        apply(merchant, EndOfInput.AFTER_EVERY_EVENT);
         books.merchants().put(merchant);
         return true;
     }
 
     /** Lets planned budgets take effect; returns the version of the last. */
     private long apply(Merchant merchant, long upTo) {
-        long minute = Math.floorDiv(upTo, MINUTE);
+        long minute = Minutes.of(upTo);
         long version =
                 merchant.known().until(minute).last().map(Budget::version).orElseThrow();
-        long decidedAt = upTo == END_OF_TIME ? merchant.time() : upTo;
+        long decidedAt = upTo == EndOfInput.AFTER_EVERY_EVENT ? merchant.time() : upTo;
         try {
             refiling.apply(merchant, merchant.known(), upTo, version, decidedAt);
         } catch (ArithmeticException e) {
@@ -81,7 +80,7 @@ final class Turning {
                             + " not take effect",
                     merchant.id(),
                     version);
-            long after = Math.floorDiv(merchant.time(), MINUTE);
+            long after = Minutes.of(merchant.time());
             merchant.budgets(merchant.known().without(after, minute), upTo);
         }
         return version;

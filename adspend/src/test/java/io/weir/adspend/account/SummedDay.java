@@ -2,7 +2,6 @@ package io.weir.adspend.account;
 
 import io.weir.adspend.budget.DayTerms;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -73,16 +72,15 @@ public final class SummedDay {
     public DayTotals totals(DayTerms terms) {
         DayAccount day = new DayAccount();
         campaigns.forEach((campaign, minutes) -> minutes.forEach((minute, sums) -> day.add(campaign, minute, sums)));
+        DayAccount.Totals totals = day.totals(terms);
         SortedMap<String, Amounts> byCampaign = new TreeMap<>();
-        long billed = 0;
-        for (Map.Entry<String, ScopeAccount> part : day.accounts(terms).entrySet()) {
-            long own = part.getValue().billedNanos(terms.caps(part.getKey()));
-            billed += own;
-            if (part.getKey() != null) {
-                byCampaign.put(part.getKey(), part.getValue().amounts(own));
+        totals.campaigns().forEach((campaign, account) -> {
+            if (campaign != null) {
+                byCampaign.put(campaign, account.amounts(account.billedNanos(terms.caps(campaign))));
             }
-        }
-        ScopeAccount whole = day.account(terms);
+        });
+        ScopeAccount whole = totals.merchant();
+        long billed = totals.campaignsBilledNanos();
         Amounts merchant = whole.amounts(Math.min(whole.capNanos(terms.caps()), billed));
         return new DayTotals(merchant, billed - merchant.billedNanos(), byCampaign);
     }

@@ -7,6 +7,12 @@ import java.util.regex.Pattern;
 /** Durations as people write them: {@code 250ms}, {@code 30s}, {@code 10m}, {@code 72h}, {@code 7d}. */
 public final class Durations {
 
+    /** For ever, as the bound of a setting: longer than from the first event there can be (1971) to the last (2100). */
+    public static final String LONGEST = "50000d";
+
+    /** For ever, as a duration. */
+    public static final Duration UNLIMITED = Duration.ofDays(50_000);
+
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
     private Durations() {}

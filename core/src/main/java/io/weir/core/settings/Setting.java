@@ -35,6 +35,20 @@ public record Setting<T>(
                 });
     }
 
+    /** A length of time from 0s, or {@code unlimited}, which is {@link Durations#UNLIMITED}. */
+    public static Setting<Duration> durationOrUnlimited(String key, String fallback, String most, String reason) {
+        Setting<Duration> limited = duration(key, fallback, "0s", most, reason);
+        return new Setting<>(
+                key,
+                fallback,
+                limited.expected() + ", or unlimited",
+                reason,
+                false,
+                text -> "unlimited".equals(text)
+                        ? Durations.UNLIMITED
+                        : limited.parser().apply(text));
+    }
+
     /** A whole number. */
     public static Setting<Integer> integer(String key, String fallback, int least, int most, String reason) {
         return new Setting<>(key, fallback, "a whole number from " + least + " to " + most, reason, false, text -> {

@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class EndOfInput {
 
+    /** 2101-01-01: after every event time that recorded input may have, milliseconds UTC. */
+    public static final long AFTER_EVERY_EVENT = 4_133_980_800_000L;
+
     private final AtomicLong largest = new AtomicLong();
 
     /** An event of this time was seen, milliseconds UTC. */

@@ -1,5 +1,7 @@
 package io.weir.intake.dedupe;
 
+import io.weir.core.time.EndOfInput;
+
 /**
  * For how long an event is known again: a copy is a duplicate if its event time is at most this far from that of one that
  * was accepted. The rule looks at event times alone, so it does not matter when, in what order and after which restart
@@ -12,11 +14,8 @@ package io.weir.intake.dedupe;
  */
 public record DedupeMemory(long millis) {
 
-    /** 2101-01-01: one window, which begins at the epoch, holds every event time that recorded input may have. */
-    private static final long END_OF_RECORDED_TIME = 4_133_980_800_000L;
-
-    /** Nothing is forgotten: for recorded input. */
-    public static final DedupeMemory EVERYTHING = new DedupeMemory(END_OF_RECORDED_TIME);
+    /** Nothing is forgotten: for recorded input, all of which lies in the one window that begins at the epoch. */
+    public static final DedupeMemory EVERYTHING = new DedupeMemory(EndOfInput.AFTER_EVERY_EVENT);
 
     public DedupeMemory {
         if (millis < 1) {

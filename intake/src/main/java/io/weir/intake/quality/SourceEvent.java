@@ -1,5 +1,8 @@
 package io.weir.intake.quality;
 
+import io.weir.core.topic.KeyParts;
+import java.util.List;
+
 /**
  * What alerts are about, and the key of {@code intake.quality} and {@code intake.alerts}.
  *
@@ -8,22 +11,14 @@ package io.weir.intake.quality;
  */
 public record SourceEvent(String source, String eventName) {
 
-    /** {@code source|event name}; a {@code |} or {@code %} inside either is {@code %7C} or {@code %25}. */
+    /** {@code source|event name}, as {@link KeyParts} writes it. */
     public String key() {
-        return escaped(source) + "|" + escaped(eventName);
+        return KeyParts.join(source, eventName);
     }
 
     /** The reverse of {@link #key()}. */
     public static SourceEvent of(String key) {
-        int border = key.indexOf('|');
-        return new SourceEvent(plain(key.substring(0, border)), plain(key.substring(border + 1)));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("%", "%25").replace("|", "%7C");
-    }
-
-    private static String plain(String text) {
-        return text.replace("%7C", "|").replace("%25", "%");
+        List<String> parts = KeyParts.split(key);
+        return new SourceEvent(parts.get(0), parts.get(1));
     }
 }

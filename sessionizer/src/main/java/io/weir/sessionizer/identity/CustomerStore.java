@@ -2,13 +2,11 @@ package io.weir.sessionizer.identity;
 
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
-import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The store {@code customers}: which visitors a customer was. Key: customer as {@link ByteWriter#keyPart}, then the
@@ -33,9 +31,7 @@ public final class CustomerStore {
 
     /** Makes the store. */
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NAME), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(Map.of());
+        return ByteStores.persistent(NAME);
     }
 
     /** What the store holds. */

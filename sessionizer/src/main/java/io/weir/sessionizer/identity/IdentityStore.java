@@ -1,6 +1,7 @@
 package io.weir.sessionizer.identity;
 
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import io.weir.schemas.IdentityLink;
 import io.weir.schemas.VisitorIdentities;
@@ -10,13 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The store {@code identities}: who each visitor was. Key: UTF-8 of the visitor; value: {@link IdentityCodec}. Read and
@@ -45,9 +44,7 @@ public final class IdentityStore {
 
     /** Makes the store. */
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NAME), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(Map.of());
+        return ByteStores.persistent(NAME);
     }
 
     /** What the store holds. */

@@ -1,5 +1,6 @@
 package io.weir.sessionizer.journey;
 
+import io.weir.core.settings.Durations;
 import io.weir.core.settings.Setting;
 import io.weir.core.settings.Settings;
 import java.time.Duration;
@@ -13,9 +14,6 @@ import java.util.List;
  */
 public record JourneySettings(boolean enabled, Duration retention) {
 
-    /** Longer than from the first event there can be (1971) to the last (2100): nothing is ever too old. */
-    public static final String UNLIMITED = "50000d";
-
     public static final Setting<Boolean> ENABLED = Setting.flag(
             "weir.sessions.journeys",
             "true",
@@ -26,7 +24,7 @@ public record JourneySettings(boolean enabled, Duration retention) {
             "weir.sessions.journeys-retention",
             "7d",
             "1h",
-            UNLIMITED,
+            Durations.LONGEST,
             "How long an event stays in its visitor's journey. A week answers what support and analysts ask of a"
                     + " visitor; disk grows in proportion (events of up to 1.5 times as long are on disk).");
 

@@ -1,5 +1,6 @@
 package io.weir.sessionizer.session;
 
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class OlderSessionStore {
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
-        return SessionStore.uncached(NAME);
+        return ByteStores.persistent(NAME);
     }
 
     void put(String visitor, SessionState session) {

@@ -1,14 +1,13 @@
 package io.weir.sessionizer.session;
 
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Each visitor's sessions at hand: read once and written once for each event. Key: visitor id, UTF-8. Value: as {@link
@@ -57,13 +56,7 @@ final class SessionStore {
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
-        return uncached(NAME).withCachingEnabled();
-    }
-
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> uncached(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingEnabled(Map.of())
-                .withCachingDisabled();
+        return ByteStores.persistent(NAME).withCachingEnabled();
     }
 
     static Bytes key(String visitor) {

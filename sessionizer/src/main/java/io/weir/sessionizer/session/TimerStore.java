@@ -1,5 +1,6 @@
 package io.weir.sessionizer.session;
 
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class TimerStore {
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
-        return SessionStore.uncached(NAME);
+        return ByteStores.persistent(NAME);
     }
 
     /** @param due milliseconds UTC */

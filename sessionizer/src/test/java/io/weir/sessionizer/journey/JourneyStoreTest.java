@@ -3,6 +3,7 @@ package io.weir.sessionizer.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.settings.Durations;
 import io.weir.sessionizer.bytes.OpenStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -141,7 +142,7 @@ class JourneyStoreTest {
     @Test
     void withUnlimitedRetentionNothingFrom1971To2100IsTooOld() {
         close();
-        open(Duration.ofDays(Integer.parseInt(JourneySettings.UNLIMITED.replace("d", ""))));
+        open(Durations.UNLIMITED);
         long newest = Instant.parse("2099-12-31T23:59:59.999Z").toEpochMilli();
         long oldest = Instant.parse("1971-01-01T00:00:00Z").toEpochMilli();
 

@@ -1,0 +1,24 @@
+package io.weir.core.state;
+
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Stores of bytes that are laid out by hand, which is how hot state is kept. */
+public final class ByteStores {
+
+    private ByteStores() {}
+
+    /**
+     * A RocksDB store with a changelog and without record cache: over many keys the cache costs more than it saves. Who
+     * writes few keys again and again turns it on.
+     */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> persistent(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(Map.of())
+                .withCachingDisabled();
+    }
+}

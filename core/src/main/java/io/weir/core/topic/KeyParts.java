@@ -1,0 +1,39 @@
+package io.weir.core.topic;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Record keys that name more than one thing: {@code first|second}. A {@code |} or {@code %} inside a part is {@code %7C} or
+ * {@code %25}, so that no two lists of parts have the same key.
+ */
+public final class KeyParts {
+
+    private KeyParts() {}
+
+    /** The key of these parts. */
+    public static String join(String... parts) {
+        return Stream.of(parts).map(KeyParts::escaped).collect(Collectors.joining("|"));
+    }
+
+    /** The parts that {@link #join} was given. */
+    public static List<String> split(String key) {
+        return Arrays.stream(key.split("\\|", -1)).map(KeyParts::plain).toList();
+    }
+
+    /** The first of the parts that {@link #join} was given. */
+    public static String first(String key) {
+        int border = key.indexOf('|');
+        return plain(border < 0 ? key : key.substring(0, border));
+    }
+
+    private static String escaped(String part) {
+        return part.replace("%", "%25").replace("|", "%7C");
+    }
+
+    private static String plain(String part) {
+        return part.replace("%7C", "|").replace("%25", "%");
+    }
+}
