@@ -8,6 +8,7 @@ import io.weir.embedded.BrokerProcess;
 import io.weir.embedded.process.ChildProcess;
 import io.weir.schemas.MerchantBudget;
 import io.weir.topology.control.ControlTopic;
+import io.weir.topology.runtime.Deployment;
 import io.weir.topology.runtime.Features;
 import io.weir.topology.runtime.Service;
 import io.weir.traffic.Traffic;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Option;
 public final class CapLatencyBenchmark implements Callable<Integer> {
 
     private static final String RAW = "collector.benchmark";
+    /** Of the slowest machine so far: the load is made before the service starts, for the time after that. */
+    private static final int MADE_PER_SECOND = 12_000;
+
     private static final Duration BROKER_START = Duration.ofSeconds(60);
 
     @Option(names = "--rate", defaultValue = "5000", description = "Events a second (default ${DEFAULT-VALUE}).")
@@ -85,6 +89,12 @@ public final class CapLatencyBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path data = Files.createTempDirectory(Files.createDirectories(out.toAbsolutePath()), "caps-");
+        Duration cold = Duration.ofSeconds(warmUp * 4L / 5);
+        Duration hot = Duration.ofSeconds(warmUp + seconds + 30L).minus(cold);
+        long events = warmUpRate * cold.toSeconds() + rate * hot.toSeconds();
+        Instant start = Instant.now().plusSeconds(60 + events / MADE_PER_SECOND);
+        Traffic traffic = traffic(start.plus(cold), rate, hot);
+        Spool load = Spool.segmentJson(data.resolve("load"), List.of(traffic(start, warmUpRate, cold), traffic));
         try (ChildProcess broker = ChildProcess.java(BrokerProcess.class.getName())
                 .jvmOptions("-Xmx1g")
                 .arguments("--dir", data.resolve("broker").toString(), "--partitions", Integer.toString(partitions))
@@ -94,38 +104,34 @@ public final class CapLatencyBenchmark implements Callable<Integer> {
             createTopics(address);
             Settings settings = settings(address, data);
             try (Service service = Service.start(settings, Features.all(), new WallClock(InstantSource.system()))) {
-                measure(address, service);
+                writeBudgets(address, service, traffic);
+                measure(address, service, load, start.plusSeconds(warmUp));
             }
         }
         return 0;
     }
 
-    private void measure(String address, Service service) throws Exception {
-        Instant start = Instant.now().plusSeconds(5);
-        Duration cold = Duration.ofSeconds(warmUp * 4L / 5);
-        Traffic before = traffic(start, warmUpRate, cold);
-        Traffic traffic = traffic(
-                start.plus(cold),
-                rate,
-                Duration.ofSeconds(warmUp + seconds + 30L).minus(cold));
+    private void measure(String address, Service service, Spool messages, Instant first) {
         int probes = seconds * capsPerSecond;
-        new ControlTopic<>(
-                        Topics.BUDGETS,
-                        service.deployment().topics(),
-                        service.deployment().serdes(),
-                        Map.of("bootstrap.servers", address))
-                .write(budgets(traffic, probes), MerchantBudget::getMerchantId, System.currentTimeMillis());
-        try (CapReader reader = new CapReader(
-                        address,
-                        service.deployment().topics(),
-                        service.deployment().serdes(),
-                        probes);
-                CapLoad load = new CapLoad(address, RAW, List.of(before, traffic), probes, capsPerSecond)) {
-            load.start(Duration.ofSeconds(warmUp));
+        Deployment deployment = service.deployment();
+        try (CapReader reader = new CapReader(address, deployment.topics(), deployment.serdes(), probes);
+                CapLoad load = new CapLoad(address, RAW, messages, probes, capsPerSecond)) {
+            load.start(first);
             long began = System.nanoTime();
-            reader.readUntilAllAreReached(load, Duration.ofSeconds(warmUp + seconds + 60L));
+            reader.readUntilAllAreReached(
+                    load, Duration.between(Instant.now(), first).plusSeconds(seconds + 60L));
             report(reader, load, (System.nanoTime() - began) / 1e9);
         }
+    }
+
+    private void writeBudgets(String address, Service service, Traffic traffic) throws Exception {
+        Deployment deployment = service.deployment();
+        new ControlTopic<>(
+                        Topics.BUDGETS, deployment.topics(), deployment.serdes(), Map.of("bootstrap.servers", address))
+                .write(
+                        budgets(traffic, seconds * capsPerSecond),
+                        MerchantBudget::getMerchantId,
+                        System.currentTimeMillis());
     }
 
     private Traffic traffic(Instant start, int perSecond, Duration duration) {
@@ -173,7 +179,7 @@ public final class CapLatencyBenchmark implements Callable<Integer> {
                 spend[spend.length - 1] * mean,
                 spend[spend.length / 2] * mean,
                 mean);
-        System.out.printf("memory of service and load together: %,d MiB at most%n", ProcessFigures.peakRssMiB());
+        System.out.printf("memory of the service: %,d MiB at most%n", ProcessFigures.peakRssMiB());
     }
 
     private static double at(long[] sortedMicros, double quantile) {

@@ -1,12 +1,9 @@
 package io.weir.benchmarks;
 
-import io.weir.traffic.Message;
-import io.weir.traffic.Traffic;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class CapLoad implements AutoCloseable {
 
     private final String topic;
-    private final List<Iterator<Message<byte[]>>> messages;
+    private final Spool messages;
     private final int probes;
     private final long betweenNanos;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -32,10 +29,9 @@ final class CapLoad implements AutoCloseable {
     private volatile boolean stopping;
     private volatile long firstProbe;
 
-    /** @param traffic one after the other */
-    CapLoad(String address, String topic, List<Traffic> traffic, int probes, int probesPerSecond) {
+    CapLoad(String address, String topic, Spool messages, int probes, int probesPerSecond) {
         this.topic = topic;
-        this.messages = traffic.stream().map(Traffic::segmentJson).toList();
+        this.messages = messages;
         this.probes = probes;
         this.betweenNanos = TimeUnit.SECONDS.toNanos(1) / probesPerSecond;
         this.producer = new KafkaProducer<>(
@@ -49,9 +45,9 @@ final class CapLoad implements AutoCloseable {
         return "probe-" + probe;
     }
 
-    /** Begins, with the measured clicks after a while. */
-    void start(Duration warmUp) {
-        firstProbe = System.nanoTime() + warmUp.toNanos();
+    /** Begins; the measured clicks begin at an instant. */
+    void start(Instant first) {
+        firstProbe = System.nanoTime() + Duration.between(Instant.now(), first).toNanos();
         daemon("load", this::sendTraffic);
         daemon("clicks", this::sendClicks);
     }
@@ -80,20 +76,19 @@ final class CapLoad implements AutoCloseable {
     }
 
     private void sendTraffic() {
-        messages.forEach(this::send);
-    }
-
-    private void send(Iterator<Message<byte[]>> part) {
-        while (!stopping && part.hasNext()) {
-            Message<byte[]> message = part.next();
-            long wait = message.appendedAt() - System.currentTimeMillis();
-            if (wait > 0) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(wait));
+        try (Spool.Reader reader = messages.read()) {
+            while (!stopping && reader.next()) {
+                long wait = reader.at() - System.currentTimeMillis();
+                if (wait > 0) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(wait));
+                }
+                send(reader.record(topic));
+                if (System.nanoTime() > firstProbe) {
+                    sent.addAndGet(reader.events());
+                }
             }
-            send(message.key(), message.value());
-            if (System.nanoTime() > firstProbe) {
-                sent.addAndGet(message.labels().size());
-            }
+        } catch (IOException e) {
+            failure.compareAndSet(null, e);
         }
     }
 
@@ -107,17 +102,15 @@ final class CapLoad implements AutoCloseable {
             String click = """
                     {"type":"track","event":"Ad Clicked","messageId":"click-%d","anonymousId":"%s","timestamp":"%s",\
                     "properties":{"merchant_id":"%s"}}""".formatted(probe, visitor, Instant.now(), merchant(probe));
-            send(visitor, click.getBytes(StandardCharsets.UTF_8));
+            send(new ProducerRecord<>(
+                    topic, visitor.getBytes(StandardCharsets.UTF_8), click.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
-    private void send(String key, byte[] value) {
-        if (stopping) {
-            return;
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        if (!stopping) {
+            var unused = producer.send(record, (position, fault) -> failure.compareAndSet(null, fault));
         }
-        byte[] id = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        var unused = producer.send(
-                new ProducerRecord<>(topic, id, value), (position, fault) -> failure.compareAndSet(null, fault));
     }
 
     @Override
