@@ -8,8 +8,8 @@ import io.weir.adspend.hop.MerchantInput;
 import io.weir.adspend.hop.MerchantInput.Budgeted;
 import io.weir.adspend.hop.MerchantInput.Delivered;
 import io.weir.adspend.hop.MerchantInput.Judged;
-import io.weir.adspend.verdict.Finding;
 import io.weir.core.error.DataFaultException;
+import io.weir.core.verdict.Finding;
 import io.weir.schemas.CampaignBudget;
 import io.weir.schemas.Click;
 import io.weir.schemas.Event;
@@ -127,7 +127,7 @@ final class MerchantInputs {
                 new Judged(
                         verdict.getEventId(),
                         verdict.getOccurredAt().toEpochMilli(),
-                        new io.weir.adspend.verdict.Verdict(
+                        new io.weir.core.verdict.Verdict(
                                 verdict.getRule(),
                                 verdict.getVersion(),
                                 finding,

@@ -6,10 +6,10 @@ import io.weir.adspend.budget.Budget;
 import io.weir.adspend.hop.MerchantInput.Budgeted;
 import io.weir.adspend.hop.MerchantInput.Delivered;
 import io.weir.adspend.hop.MerchantInput.Judged;
-import io.weir.adspend.verdict.Verdict;
-import io.weir.adspend.verdict.Verdicts;
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.verdict.Verdict;
+import io.weir.core.verdict.Verdicts;
 
 /**
  * The bytes of a {@link MerchantInput} on the way to its merchant.

@@ -2,7 +2,7 @@ package io.weir.adspend.hop;
 
 import io.weir.adspend.account.Interaction;
 import io.weir.adspend.budget.Budget;
-import io.weir.adspend.verdict.Verdict;
+import io.weir.core.verdict.Verdict;
 
 /** What the one writer of a merchant takes in. */
 public sealed interface MerchantInput {

@@ -4,7 +4,7 @@ import io.weir.adspend.account.Interaction;
 import io.weir.adspend.account.Price;
 import io.weir.adspend.ledger.EntryId;
 import io.weir.adspend.ledger.Movement;
-import io.weir.adspend.verdict.Verdict;
+import io.weir.core.verdict.Verdict;
 import io.weir.schemas.AdInteractionKind;
 import io.weir.schemas.LedgerEntry;
 import io.weir.schemas.LedgerKind;

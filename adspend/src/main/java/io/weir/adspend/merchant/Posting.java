@@ -8,7 +8,7 @@ import io.weir.adspend.account.Pricing;
 import io.weir.adspend.budget.DayTerms;
 import io.weir.adspend.cap.Cause;
 import io.weir.adspend.ledger.Movement;
-import io.weir.adspend.verdict.Verdict;
+import io.weir.core.verdict.Verdict;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

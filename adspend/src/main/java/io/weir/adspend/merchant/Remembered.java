@@ -3,10 +3,10 @@ package io.weir.adspend.merchant;
 import io.weir.adspend.account.Interaction;
 import io.weir.adspend.hop.InputCodec;
 import io.weir.adspend.ledger.MovementKind;
-import io.weir.adspend.verdict.Verdict;
-import io.weir.adspend.verdict.Verdicts;
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.verdict.Verdict;
+import io.weir.core.verdict.Verdicts;
 
 /**
  * An interaction that verdicts may come on, or verdicts whose interaction is still to come. Mutable.

@@ -1,2 +1,2 @@
 /** What rules and people hold of an interaction, and whether that makes it invalid. */
-package io.weir.adspend.verdict;
+package io.weir.core.verdict;

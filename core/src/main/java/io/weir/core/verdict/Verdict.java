@@ -1,4 +1,4 @@
-package io.weir.adspend.verdict;
+package io.weir.core.verdict;
 
 import java.util.Comparator;
 
