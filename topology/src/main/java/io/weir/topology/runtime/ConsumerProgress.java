@@ -60,22 +60,7 @@ public final class ConsumerProgress implements InputProgress {
      */
     @Override
     public boolean caughtUp(Set<String> topics, int partition) {
-        long now = nanos.getAsLong();
-        boolean found = false;
-        for (Client client : clients) {
-            boolean answered = client.answered(now);
-            for (String topic : topics) {
-                KafkaMetric lag = client.lags.get(new TopicPartition(topic, partition));
-                if (lag == null) {
-                    continue;
-                }
-                found = true;
-                if (!answered || value(lag) != 0) {
-                    return false;
-                }
-            }
-        }
-        return found;
+        return caughtUp(at -> at.partition() == partition && topics.contains(at.topic()));
     }
 
     /** Whether a broker has confirmed, within the last few seconds, that nothing is left to read of anything. */
