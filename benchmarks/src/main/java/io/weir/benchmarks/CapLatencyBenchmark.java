@@ -158,15 +158,9 @@ public final class CapLatencyBenchmark implements Callable<Integer> {
     private void report(CapReader reader, CapLoad load, double took) {
         long[] micros = reader.latencyMicros();
         System.out.printf(
-                Locale.ROOT,
-                "%,d caps reached at %,.0f events/s sent: p50 %.0f ms, p90 %.0f, p99 %.0f, p99.9 %.0f, largest %.0f%n",
-                micros.length,
-                load.sentPerSecond(),
-                at(micros, 0.5),
-                at(micros, 0.9),
-                at(micros, 0.99),
-                at(micros, 0.999),
-                at(micros, 1));
+                Locale.ROOT, "%,d caps reached at %,.0f events/s sent%n", micros.length, load.sentPerSecond());
+        print("click to event", reader.eventMicros());
+        print("click to cap", micros);
         // What a merchant spends between its cap and the record that says so: it is absorbed, not billed.
         double[] spend = reader.unitsPerSecond("EUR", took);
         double mean = Arrays.stream(micros).average().orElse(0) / 1e6;
@@ -180,6 +174,18 @@ public final class CapLatencyBenchmark implements Callable<Integer> {
                 spend[spend.length / 2] * mean,
                 mean);
         System.out.printf("memory of the service: %,d MiB at most%n", ProcessFigures.peakRssMiB());
+    }
+
+    private static void print(String what, long... sortedMicros) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s: p50 %.0f ms, p90 %.0f, p99 %.0f, p99.9 %.0f, largest %.0f%n",
+                what,
+                at(sortedMicros, 0.5),
+                at(sortedMicros, 0.9),
+                at(sortedMicros, 0.99),
+                at(sortedMicros, 0.999),
+                at(sortedMicros, 1));
     }
 
     private static double at(long[] sortedMicros, double quantile) {

@@ -19,6 +19,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class CapLoad implements AutoCloseable {
 
+    /** What the visitors of the measured clicks are called, before their number. */
+    static final String VISITOR = "measured-";
+
     private final String topic;
     private final Spool messages;
     private final int probes;
@@ -98,7 +101,7 @@ final class CapLoad implements AutoCloseable {
             if (wait > 0) {
                 LockSupport.parkNanos(wait);
             }
-            String visitor = "visitor-" + probe;
+            String visitor = VISITOR + probe;
             String click = """
                     {"type":"track","event":"Ad Clicked","messageId":"click-%d","anonymousId":"%s","timestamp":"%s",\
                     "properties":{"merchant_id":"%s"}}""".formatted(probe, visitor, Instant.now(), merchant(probe));

@@ -6,6 +6,7 @@ import io.weir.schemas.CapState;
 import io.weir.schemas.CapStatus;
 import io.weir.schemas.LedgerEntry;
 import io.weir.schemas.LedgerKind;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,15 +28,19 @@ final class CapReader implements AutoCloseable {
     private final Deserializer<CapStatus> caps;
     private final Deserializer<LedgerEntry> ledger;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String clicksTopic;
     private final long[] micros;
+    private final long[] eventMicros;
     private final Map<String, Long> validNanos = new HashMap<>();
     private int reached;
 
     CapReader(String address, Topics topics, AvroSerdes serdes, int probes) {
         this.capsTopic = topics.name(Topics.CAPS);
+        this.clicksTopic = topics.name(Topics.CLICKS);
         this.caps = serdes.deserializer(CapStatus.class);
         this.ledger = serdes.deserializer(LedgerEntry.class);
         this.micros = new long[probes];
+        this.eventMicros = new long[probes];
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -48,7 +53,7 @@ final class CapReader implements AutoCloseable {
                         5_000),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> partitions = Stream.of(capsTopic, topics.name(Topics.LEDGER))
+        List<TopicPartition> partitions = Stream.of(capsTopic, clicksTopic, topics.name(Topics.LEDGER))
                 .flatMap(name -> consumer.partitionsFor(name).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
@@ -60,7 +65,9 @@ final class CapReader implements AutoCloseable {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (reached < micros.length) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (record.topic().equals(capsTopic)) {
+                if (record.topic().equals(clicksTopic)) {
+                    readClick(new String(record.key(), StandardCharsets.UTF_8), load);
+                } else if (record.topic().equals(capsTopic)) {
                     read(caps.deserialize(record.topic(), record.value()), load);
                 } else {
                     read(ledger.deserialize(record.topic(), record.value()));
@@ -72,6 +79,14 @@ final class CapReader implements AutoCloseable {
             }
         }
         Arrays.sort(micros);
+        Arrays.sort(eventMicros);
+    }
+
+    private void readClick(String visitor, CapLoad load) {
+        if (visitor.startsWith(CapLoad.VISITOR)) {
+            int probe = Integer.parseInt(visitor.substring(CapLoad.VISITOR.length()));
+            eventMicros[probe] = (System.nanoTime() - load.dueNanos(probe)) / 1_000;
+        }
     }
 
     private void read(CapStatus status, CapLoad load) {
@@ -92,6 +107,11 @@ final class CapReader implements AutoCloseable {
     /** From click to cap, sorted. */
     long[] latencyMicros() {
         return micros.clone();
+    }
+
+    /** From click to its event, sorted: the part of intake. */
+    long[] eventMicros() {
+        return eventMicros.clone();
     }
 
     /** What each merchant of a currency has spent in a second, in units, sorted; at least one. */
