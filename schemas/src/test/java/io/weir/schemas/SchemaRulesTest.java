@@ -37,7 +37,10 @@ class SchemaRulesTest {
                 CapStatus.getClassSchema(),
                 SpendNotice.getClassSchema(),
                 LedgerEntry.getClassSchema(),
-                Statement.getClassSchema());
+                Statement.getClassSchema(),
+                ExperimentDefinition.getClassSchema(),
+                ExperimentResults.getClassSchema(),
+                ExperimentAlert.getClassSchema());
     }
 
     @ParameterizedTest

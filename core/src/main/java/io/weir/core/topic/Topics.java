@@ -7,6 +7,9 @@ import io.weir.schemas.DeadLetter;
 import io.weir.schemas.Event;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.EventQuality;
+import io.weir.schemas.ExperimentAlert;
+import io.weir.schemas.ExperimentDefinition;
+import io.weir.schemas.ExperimentResults;
 import io.weir.schemas.LedgerEntry;
 import io.weir.schemas.MerchantBudget;
 import io.weir.schemas.QualityAlert;
@@ -73,6 +76,15 @@ public final class Topics {
     public static final Topic<Statement> STATEMENTS =
             Topic.compacted("adspend.statements", "merchant|day", Statement.class);
 
+    public static final Topic<ExperimentDefinition> DEFINITIONS =
+            Topic.compacted("experiments.definitions", "experiment id", ExperimentDefinition.class);
+    public static final Topic<Verdict> VISITOR_VERDICTS =
+            Topic.compacted("fraud.visitor-verdicts", "visitor id", Verdict.class);
+    public static final Topic<ExperimentResults> RESULTS =
+            Topic.compacted("experiments.results", "experiment id", ExperimentResults.class);
+    public static final Topic<ExperimentAlert> EXPERIMENT_ALERTS =
+            Topic.deleted("experiments.alerts", "experiment id", ExperimentAlert.class, MONTH);
+
     private static final Map<EventKind, Topic<Event>> BY_KIND = byKind();
 
     private static final List<Topic<?>> ALL = Stream.<Topic<?>>concat(
@@ -91,7 +103,11 @@ public final class Topics {
                             NOTICES,
                             LEDGER,
                             LATE_INTERACTIONS,
-                            STATEMENTS))
+                            STATEMENTS,
+                            DEFINITIONS,
+                            VISITOR_VERDICTS,
+                            RESULTS,
+                            EXPERIMENT_ALERTS))
             .toList();
 
     private final String prefix;

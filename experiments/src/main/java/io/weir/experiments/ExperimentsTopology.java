@@ -1,0 +1,245 @@
+package io.weir.experiments;
+
+import io.micrometer.core.instrument.Counter;
+import io.weir.core.bytes.ByteWriter;
+import io.weir.core.feature.Feature;
+import io.weir.core.feature.FeatureContext;
+import io.weir.core.state.StoreNote;
+import io.weir.core.time.EndOfInput;
+import io.weir.core.topic.Topic;
+import io.weir.core.topic.Topics;
+import io.weir.experiments.book.UnitStores;
+import io.weir.experiments.definition.Definition;
+import io.weir.experiments.hop.ExperimentInput;
+import io.weir.experiments.hop.UnitInput;
+import io.weir.experiments.hop.UnitInput.Defined;
+import io.weir.experiments.hop.UnitInputCodec;
+import io.weir.experiments.result.ResultBook;
+import io.weir.schemas.Event;
+import io.weir.schemas.ExperimentAlert;
+import io.weir.schemas.ExperimentDefinition;
+import io.weir.schemas.ExperimentResults;
+import io.weir.schemas.Verdict;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Experiments: exposures joined to what units do afterwards, and what that says of the variants. */
+public final class ExperimentsTopology implements Feature {
+
+    private static final UnitStores VISITORS = new UnitStores("visitor");
+    private static final UnitStores CUSTOMERS = new UnitStores("customer");
+
+    private final FeatureContext context;
+    private final ExperimentSettings settings;
+    private final EndOfInput end = new EndOfInput();
+    private final Counter late;
+
+    /**
+     * Reads its settings.
+     *
+     * @throws io.weir.core.settings.SettingsException if one is wrong
+     */
+    public ExperimentsTopology(FeatureContext context) {
+        this.context = context;
+        this.settings = ExperimentSettings.of(context.settings());
+        this.late = context.meters().counter("weir.experiments.late");
+    }
+
+    @Override
+    public String name() {
+        return "experiments";
+    }
+
+    @Override
+    public void addTo(StreamsBuilder builder) {
+        KStream<String, Dated> definitions = read(
+                        builder, "definitions", ExperimentDefinition.class, Set.of(Topics.DEFINITIONS))
+                .process(Reading.by(this::defined), Named.as("define"));
+
+        // Every task of visitors is told of every definition, and tells its task of customers.
+        KStream<String, UnitInput> everywhere = definitions
+                .mapValues(Dated::forUnits, Named.as("for-units"))
+                .repartition(bytes("definitions-everywhere").withStreamPartitioner(everywhere()))
+                .mapValues(UnitInputCodec::decode, Named.as("decode-definitions"));
+        KStream<String, UnitInput> events = read(builder, "events", Event.class, events())
+                .process(Reading.by(this::event), Named.as("to-visitors"));
+        KStream<String, UnitInput> verdicts = read(builder, "verdicts", Verdict.class, Set.of(Topics.VISITOR_VERDICTS))
+                .process(Reading.by(record -> UnitInputs.of(record.value())), Named.as("to-verdicts"));
+
+        KStream<String, byte[]> visitors = everywhere
+                .merge(events, Named.as("with-events"))
+                .merge(verdicts, Named.as("with-verdicts"))
+                .process(new CountUnits(false, VISITORS), Named.as("count-visitors"));
+
+        // What concerns experiments on customers goes on to the customer's task.
+        KStream<String, byte[]> customers = child(visitors, UnitProcessor.TO_CUSTOMERS)
+                .repartition(bytes("by-customer").withStreamPartitioner(byCustomer()))
+                .mapValues(UnitInputCodec::decode, Named.as("decode-customers"))
+                .process(new CountUnits(true, CUSTOMERS), Named.as("count-customers"));
+
+        // Few and small: what each task has added up, four times a second, to the one writer of the experiment. A topic
+        // for each, since one would make a single task of visitors and customers.
+        KStream<String, Object> outcomes = child(visitors, UnitProcessor.totals(VISITORS))
+                .repartition(bytes("visitors-by-experiment"))
+                .merge(
+                        child(customers, UnitProcessor.totals(CUSTOMERS)).repartition(bytes("customers-by-experiment")),
+                        Named.as("with-customers"))
+                .merge(
+                        definitions
+                                .mapValues(Dated::forResults, Named.as("for-results"))
+                                .repartition(bytes("definitions-by-experiment")),
+                        Named.as("with-definitions"))
+                .process(new GiveOut(), Named.as("give-out"));
+
+        write(outcomes, ResultProcessor.RESULTS, ExperimentResults.class, Topics.RESULTS);
+        write(outcomes, ResultProcessor.ALERTS, ExperimentAlert.class, Topics.EXPERIMENT_ALERTS);
+    }
+
+    /** A definition, and when its weights count. */
+    private record Dated(Definition definition, long since) {
+
+        byte[] forUnits() {
+            return new UnitInputCodec().encode(new Defined(definition, since, 0));
+        }
+
+        byte[] forResults() {
+            return ExperimentInput.defined(definition, since, new ByteWriter());
+        }
+    }
+
+    private Optional<Dated> defined(Record<String, ExperimentDefinition> record) {
+        return Optional.of(new Dated(Definitions.of(record.value(), settings.kinds()), record.timestamp()));
+    }
+
+    /** An event is late by what its raw partition's clock was ahead of it; then it does not count. */
+    private Optional<UnitInput> event(Record<String, Event> record) {
+        Event event = record.value();
+        long behind = event.getOrigin().getClock().toEpochMilli()
+                - event.getOccurredAt().toEpochMilli();
+        if (behind > settings.lateness().toMillis()) {
+            late.increment();
+            return Optional.empty();
+        }
+        return Optional.of(UnitInputs.of(event));
+    }
+
+    private static Repartitioned<String, byte[]> bytes(String name) {
+        return Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(name);
+    }
+
+    private static KStream<String, byte[]> child(KStream<String, byte[]> stream, String node) {
+        return stream.mapValues(value -> value, Named.as(node));
+    }
+
+    private static StreamPartitioner<String, byte[]> everywhere() {
+        return (topic, key, value, partitions) ->
+                Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+    }
+
+    /** A definition goes to the task that it names; anything else to where its customer's key belongs. */
+    private static StreamPartitioner<String, byte[]> byCustomer() {
+        return (topic, key, value, partitions) -> {
+            OptionalInt partition = UnitInputCodec.partition(value);
+            return partition.isPresent() ? Optional.of(Set.of(partition.getAsInt())) : Optional.empty();
+        };
+    }
+
+    private <V extends SpecificRecord> KStream<String, V> read(
+            StreamsBuilder builder, String node, Class<V> type, Set<Topic<V>> topics) {
+        Serde<V> values = context.serdes().of(type);
+        return builder.stream(
+                names(topics), Consumed.with(Serdes.String(), values).withName(node));
+    }
+
+    private <V extends SpecificRecord> void write(
+            KStream<String, Object> outcomes, String node, Class<V> type, Topic<V> topic) {
+        outcomes.mapValues(type::cast, Named.as(node))
+                .to(
+                        context.topics().name(topic),
+                        Produced.with(Serdes.String(), context.serdes().of(topic))
+                                .withName(node + "-sink"));
+    }
+
+    private Set<Topic<Event>> events() {
+        return settings.kinds().stream().map(Topics::of).collect(Collectors.toSet());
+    }
+
+    private Set<String> names(Set<? extends Topic<?>> topics) {
+        return topics.stream().map(context.topics()::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public Set<String> sources() {
+        Set<Topic<?>> topics = new HashSet<>(events());
+        topics.add(Topics.DEFINITIONS);
+        topics.add(Topics.VISITOR_VERDICTS);
+        return names(topics);
+    }
+
+    @Override
+    public Set<Topic<?>> sinks() {
+        return Set.of(Topics.RESULTS, Topics.EXPERIMENT_ALERTS);
+    }
+
+    @Override
+    public List<StoreNote> stores() {
+        return Stream.of(VISITORS.notes(), CUSTOMERS.notes(), ResultBook.notes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private final class CountUnits implements ProcessorSupplier<String, UnitInput, String, byte[]> {
+
+        private final boolean ofCustomers;
+        private final UnitStores stores;
+
+        CountUnits(boolean ofCustomers, UnitStores stores) {
+            this.ofCustomers = ofCustomers;
+            this.stores = stores;
+        }
+
+        @Override
+        public Processor<String, UnitInput, String, byte[]> get() {
+            return new UnitProcessor(settings, context, ofCustomers, stores, end);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return stores.builders();
+        }
+    }
+
+    private final class GiveOut implements ProcessorSupplier<String, byte[], String, Object> {
+
+        @Override
+        public Processor<String, byte[], String, Object> get() {
+            return new ResultProcessor(context, end);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return ResultBook.builders();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.weir.experiments.book;
+
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.StoreNote;
+import io.weir.experiments.definition.Definition;
+import io.weir.experiments.definition.Experiment;
+import io.weir.schemas.EventKind;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The experiments that have a definition. Key: experiment id, UTF-8. Value: as {@link Experiment} writes it. */
+public final class ExperimentStore {
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final ByteWriter out = new ByteWriter();
+    /** All of them: tens, and every event asks. */
+    private final Map<String, Experiment> known = new HashMap<>();
+
+    /** @param store as {@link io.weir.core.state.ByteStores#persistent} builds it */
+    public ExperimentStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = all.next();
+                Experiment experiment = Experiment.read(new ByteReader(entry.value));
+                known.put(experiment.definition().id(), experiment);
+            }
+        }
+    }
+
+    /** What an operator wants to know of a store of that name. */
+    public static StoreNote note(String name) {
+        return new StoreNote(
+                name,
+                "experiment id (UTF-8)",
+                "its definition and the epochs of its weights, in bytes laid out by hand",
+                "for ever",
+                "nothing that grows with events: some 200 bytes for each experiment",
+                "no: written when an experiment is defined, and all are kept decoded");
+    }
+
+    /** The experiment; a provisional one where it has no definition. */
+    public Experiment of(String id) {
+        Experiment experiment = known.get(id);
+        return experiment == null ? Experiment.provisional(id) : experiment;
+    }
+
+    /** Those that have a definition. */
+    public Collection<Experiment> all() {
+        return Collections.unmodifiableCollection(known.values());
+    }
+
+    /** Takes in a definition; returns whether it changes anything. */
+    public boolean define(Definition definition, long since) {
+        Experiment before = of(definition.id());
+        Experiment after = before.with(definition, since);
+        if (after == before) {
+            return false;
+        }
+        known.put(definition.id(), after);
+        after.write(out);
+        store.put(Bytes.wrap(definition.id().getBytes(StandardCharsets.UTF_8)), out.take());
+        return true;
+    }
+
+    /** Whether the definition of any experiment on visitors, or on customers, has a metric that looks at such events. */
+    boolean anyCounts(boolean ofCustomers, EventKind kind, String event, String merchant) {
+        for (Experiment experiment : known.values()) {
+            Definition definition = experiment.definition();
+            if (definition.ofCustomers() == ofCustomers && definition.counts(kind, event, merchant)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The longest window of all, milliseconds. */
+    long longestWindow() {
+        return known.values().stream()
+                .mapToLong(experiment -> experiment.definition().longestWindow())
+                .reduce(Definition.DEFAULT_WINDOW, Math::max);
+    }
+}

@@ -1,0 +1,64 @@
+package io.weir.experiments.book;
+
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.StoreNote;
+import io.weir.experiments.total.Totals;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * What the units of a task come to. Key: experiment id, UTF-8. Value: as {@link Totals} lays it out. They live on the heap;
+ * the store makes them part of the transaction in which the events were read.
+ *
+ * <p>The record cache is on: a few keys, each written with every event of its experiment, and the cache makes that one write
+ * to RocksDB and the changelog between two commits.
+ */
+final class TotalsStore {
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final ByteWriter out = new ByteWriter();
+    private final Map<String, Totals> totals = new HashMap<>();
+
+    TotalsStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = all.next();
+                String experiment = new String(entry.key.get(), StandardCharsets.UTF_8);
+                totals.put(experiment, Totals.decode(new ByteReader(entry.value)));
+            }
+        }
+    }
+
+    static StoreNote note(String name) {
+        return new StoreNote(
+                name,
+                "experiment id (UTF-8)",
+                "units and sums by epoch, variant, metric and currency, in bytes laid out by hand",
+                "for ever",
+                "nothing that grows with events: some 100 bytes for each variant and metric",
+                "yes: few keys, each written with every event of its experiment");
+    }
+
+    Set<String> experiments() {
+        return Collections.unmodifiableSet(totals.keySet());
+    }
+
+    Totals of(String experiment) {
+        return totals.computeIfAbsent(experiment, any -> new Totals());
+    }
+
+    void keep(String experiment) {
+        store.put(
+                Bytes.wrap(experiment.getBytes(StandardCharsets.UTF_8)),
+                of(experiment).encode(out));
+    }
+}

@@ -1,0 +1,245 @@
+package io.weir.experiments.book;
+
+import io.weir.core.state.DueStore;
+import io.weir.core.state.DueStore.Due;
+import io.weir.experiments.definition.Definition;
+import io.weir.experiments.definition.Experiment;
+import io.weir.experiments.hop.UnitInput;
+import io.weir.experiments.hop.UnitInput.Converted;
+import io.weir.experiments.hop.UnitInput.Defined;
+import io.weir.experiments.hop.UnitInput.Exposed;
+import io.weir.experiments.hop.UnitInput.Judged;
+import io.weir.experiments.hop.UnitInput.VisitorJudged;
+import io.weir.experiments.total.Totals;
+import io.weir.experiments.unit.Attribution;
+import io.weir.experiments.unit.Contribution;
+import io.weir.experiments.unit.Conversion;
+import io.weir.experiments.unit.Unit;
+import io.weir.schemas.EventKind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * The one writer of a task's units. Whatever a unit learns, what it added to its experiments before is taken out and what it
+ * adds now is put in: the totals are those of the units as they are, in whatever order things came.
+ */
+public final class UnitBook {
+
+    private final boolean ofCustomers;
+    private final ExperimentStore experiments;
+    private final UnitStore units;
+    private final TotalsStore totals;
+    private final DueStore timers;
+    private final Refiling refiling;
+    private final Expiry expiry;
+    private final BiConsumer<String, UnitInput> toCustomers;
+    private final Set<String> changed = new LinkedHashSet<>();
+
+    /**
+     * Opens the stores of a task.
+     *
+     * @param ofCustomers whether the units are customers, and not visitors
+     * @param toCustomers takes what a customer's task is to be told, with the customer's id
+     */
+    public UnitBook(
+            UnitRules rules,
+            UnitStores stores,
+            boolean ofCustomers,
+            ProcessorContext<?, ?> context,
+            BiConsumer<String, UnitInput> toCustomers) {
+        this.ofCustomers = ofCustomers;
+        this.experiments = new ExperimentStore(context.getStateStore(stores.experiments()));
+        this.units = new UnitStore(context.getStateStore(stores.units()));
+        this.totals = new TotalsStore(context.getStateStore(stores.totals()));
+        this.timers = new DueStore(context.getStateStore(stores.timers()));
+        this.refiling = new Refiling(context.getStateStore(stores.progress()), units);
+        this.expiry = new Expiry(rules, experiments);
+        this.toCustomers = toCustomers;
+        // What was counted before a restart, and not passed on; passing on the same again changes nothing.
+        this.changed.addAll(totals.experiments());
+    }
+
+    /**
+     * Takes an input.
+     *
+     * @param id of the unit; of a definition, anything
+     * @param now milliseconds UTC; {@link Long#MIN_VALUE} while recorded input is read
+     */
+    public void take(String id, UnitInput input, long now) {
+        if (input instanceof Defined defined) {
+            if (experiments.define(defined.definition(), defined.since())) {
+                refiling.begin();
+            }
+        } else if (input instanceof Exposed exposed) {
+            expose(id, exposed, now);
+        } else if (input instanceof Converted converted) {
+            convert(id, converted, now);
+        } else if (input instanceof Judged judged) {
+            judge(id, judged, now);
+        } else {
+            VisitorJudged judged = (VisitorJudged) input;
+            Unit unit = units.get(id);
+            unit.visitor(judged.visitor(), judged.invalid(), judged.at());
+            settle(id, unit, now);
+        }
+    }
+
+    private void expose(String id, Exposed exposed, long now) {
+        Definition definition = experiments.of(exposed.experiment()).definition();
+        reached(definition.id(), exposed.exposure().at());
+        if (definition.ofCustomers() && !ofCustomers) {
+            forward(id, exposed, now);
+            return;
+        }
+        Unit unit = units.get(id);
+        unit.saw(definition, exposed.exposure(), exposed.bot());
+        settle(id, unit, now);
+    }
+
+    /** An experiment on customers: the customer's task counts it, if it is known who it is. */
+    private void forward(String visitor, Exposed exposed, long now) {
+        if (exposed.customer() == null) {
+            totals.of(exposed.experiment()).unattributed();
+            keep(exposed.experiment());
+            return;
+        }
+        Unit unit = units.get(visitor);
+        unit.seen(exposed.exposure().at());
+        if (unit.wasSeenAs(exposed.customer())) {
+            settle(visitor, unit, now);
+            if (unit.isInvalid()) {
+                toCustomers.accept(
+                        exposed.customer(),
+                        new VisitorJudged(visitor, true, exposed.exposure().at()));
+            }
+        }
+        toCustomers.accept(exposed.customer(), exposed);
+    }
+
+    private void convert(String id, Converted converted, long now) {
+        Conversion conversion = converted.conversion();
+        if (!ofCustomers && converted.customer() != null && isMeasured(conversion, true)) {
+            toCustomers.accept(converted.customer(), converted);
+        }
+        // Purchases are what experiments without a definition look at, and one may begin with the next exposure.
+        boolean wanted = !ofCustomers && conversion.kind() == EventKind.purchase;
+        if (!wanted && !isMeasured(conversion, ofCustomers)) {
+            return;
+        }
+        Unit unit = units.get(id);
+        unit.did(conversion);
+        unit.experiments().forEach(experiment -> reached(experiment, conversion.at()));
+        settle(id, unit, now);
+    }
+
+    private boolean isMeasured(Conversion conversion, boolean byCustomers) {
+        return experiments.anyCounts(byCustomers, conversion.kind(), conversion.event(), conversion.merchant());
+    }
+
+    private void judge(String visitor, Judged judged, long now) {
+        Unit unit = units.get(visitor);
+        boolean before = unit.isInvalid();
+        unit.judged(judged.verdict());
+        if (before != unit.isInvalid()) {
+            for (String customer : unit.customers()) {
+                long at = judged.verdict().decidedAt();
+                toCustomers.accept(customer, new VisitorJudged(visitor, unit.isInvalid(), at));
+            }
+        }
+        settle(visitor, unit, now);
+    }
+
+    private void reached(String experiment, long eventTime) {
+        totals.of(experiment).reached(eventTime);
+        keep(experiment);
+    }
+
+    private void keep(String experiment) {
+        totals.keep(experiment);
+        changed.add(experiment);
+    }
+
+    /** Counts the unit as it is now, sets its timer, and keeps it. */
+    private void settle(String id, Unit unit, long now) {
+        count(unit, now);
+        long next = expiry.nextLook(unit, now);
+        if (next < Long.MAX_VALUE && (unit.lookAt() == 0 || next < unit.lookAt())) {
+            unit.lookAt(Math.max(1, next));
+            timers.set(unit.lookAt(), id);
+        }
+        units.put(id, unit);
+    }
+
+    /** Takes out of the totals what the unit added before, and puts in what it adds now. */
+    private void count(Unit unit, long now) {
+        for (String id : unit.experiments()) {
+            Experiment experiment = experiments.of(id);
+            Contribution before = unit.contribution(id);
+            Contribution after = experiment.definition().ofCustomers() == ofCustomers
+                    ? new Attribution(unit, experiment).contribution(now).orElse(null)
+                    : null;
+            if (Objects.equals(before, after)) {
+                continue;
+            }
+            Totals sums = totals.of(id);
+            if (before != null) {
+                sums.remove(before);
+            }
+            if (after != null) {
+                sums.add(after);
+            }
+            unit.contributes(id, after);
+            keep(id);
+        }
+    }
+
+    /**
+     * Lets time go on: windows pass, what is old is forgotten, and units are counted anew by changed definitions.
+     *
+     * @param now milliseconds UTC
+     * @param most so many units at once
+     */
+    public void advance(long now, int most) {
+        for (Due due : timers.take(now + 1, most)) {
+            Unit unit = units.get(due.id());
+            if (unit.lookAt() == due.at()) {
+                unit.lookAt(0);
+                // What is forgotten next must be counted, and matured, before.
+                count(unit, now);
+                expiry.apply(unit, now);
+                settle(due.id(), unit, now);
+            }
+        }
+        refiling.next(most).forEach(id -> settle(id, units.get(id), now));
+    }
+
+    /**
+     * Brings everything up to date at the end of recorded input; nothing is forgotten.
+     *
+     * @param largestEventTime of the input, milliseconds UTC
+     * @param most so many units at once
+     * @return whether nothing is left
+     */
+    public boolean end(long largestEventTime, int most) {
+        List<String> left = new ArrayList<>(refiling.next(most));
+        timers.take(Long.MAX_VALUE, most).forEach(due -> left.add(due.id()));
+        for (String id : left) {
+            Unit unit = units.get(id);
+            count(unit, largestEventTime);
+            units.put(id, unit);
+        }
+        return left.isEmpty();
+    }
+
+    /** Hands over the totals of the experiments that have changed since the last time. */
+    public void drain(BiConsumer<String, Totals> out) {
+        List<String> all = new ArrayList<>(changed);
+        changed.clear();
+        all.forEach(experiment -> out.accept(experiment, totals.of(experiment)));
+    }
+}

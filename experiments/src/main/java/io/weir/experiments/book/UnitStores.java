@@ -1,0 +1,67 @@
+package io.weir.experiments.book;
+
+import io.weir.core.state.ByteStores;
+import io.weir.core.state.StoreNote;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The stores of the tasks of one kind of unit.
+ *
+ * @param kind {@code visitor} or {@code customer}
+ */
+public record UnitStores(String kind) {
+
+    String experiments() {
+        return "experiments-" + kind + "-definitions";
+    }
+
+    String units() {
+        return "experiments-" + kind + "-units";
+    }
+
+    String totals() {
+        return "experiments-" + kind + "-totals";
+    }
+
+    String timers() {
+        return "experiments-" + kind + "-timers";
+    }
+
+    String progress() {
+        return "experiments-" + kind + "-progress";
+    }
+
+    /** How they are built. */
+    public Set<StoreBuilder<?>> builders() {
+        return Set.of(
+                ByteStores.persistent(experiments()),
+                ByteStores.persistent(units()),
+                ByteStores.persistent(totals()).withCachingEnabled(),
+                ByteStores.persistent(timers()),
+                ByteStores.persistent(progress()));
+    }
+
+    /** What they hold. */
+    public List<StoreNote> notes() {
+        return List.of(
+                ExperimentStore.note(experiments()),
+                UnitStore.note(units()),
+                TotalsStore.note(totals()),
+                new StoreNote(
+                        timers(),
+                        "time that is due (8 bytes), visitor or customer id (UTF-8)",
+                        "one byte",
+                        "until it is due",
+                        "40 MB for a million units",
+                        "no: written once, read in order"),
+                new StoreNote(
+                        progress(),
+                        "the text refile",
+                        "the last unit that was counted anew by a changed definition",
+                        "while units are counted anew",
+                        "nothing",
+                        "no: written while definitions change"));
+    }
+}

@@ -1,0 +1,104 @@
+package io.weir.experiments.result;
+
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.StoreNote;
+import io.weir.schemas.AlertStatus;
+import io.weir.schemas.ExperimentAlert;
+import io.weir.schemas.ExperimentAlertKind;
+import io.weir.schemas.ExperimentResults;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Alerts that have started and not ended. Key: experiment id, UTF-8. Value: number, then for each kind, variant, metric. */
+final class AlertBook {
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final ByteWriter out = new ByteWriter();
+    private final Map<String, Map<Alarm.Subject, Alarm>> open = new HashMap<>();
+
+    AlertBook(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    static StoreNote note(String name) {
+        return new StoreNote(
+                name,
+                "experiment id (UTF-8)",
+                "alerts that have not ended",
+                "until they end",
+                "nothing that grows with events",
+                "no: written when an alert starts or ends");
+    }
+
+    /** Compares what is wrong with what was said; returns what is to be said. */
+    List<ExperimentAlert> settle(Reading reading, ExperimentResults results, long now) {
+        String experiment = reading.definition().id();
+        Map<Alarm.Subject, Alarm> before = open.computeIfAbsent(experiment, this::read);
+        Map<Alarm.Subject, Alarm> wrong = new LinkedHashMap<>();
+        new Alarms(reading, results).all().forEach(alarm -> wrong.put(alarm.subject(), alarm));
+        List<ExperimentAlert> said = new ArrayList<>();
+        for (Alarm alarm : List.copyOf(before.values())) {
+            if (!wrong.containsKey(alarm.subject()) && !alarm.isLatched()) {
+                before.remove(alarm.subject());
+                said.add(alert(experiment, alarm.over(), AlertStatus.ENDED, results, now));
+            }
+        }
+        for (Alarm alarm : wrong.values()) {
+            if (before.put(alarm.subject(), alarm) == null) {
+                said.add(alert(experiment, alarm, AlertStatus.STARTED, results, now));
+            }
+        }
+        if (!said.isEmpty()) {
+            keep(experiment, before);
+        }
+        return said;
+    }
+
+    private static ExperimentAlert alert(
+            String experiment, Alarm alarm, AlertStatus status, ExperimentResults results, long now) {
+        return new ExperimentAlert(
+                experiment,
+                alarm.subject().kind(),
+                alarm.subject().variant(),
+                alarm.subject().metric(),
+                status,
+                results.getAsOf(),
+                Instant.ofEpochMilli(now),
+                alarm.message());
+    }
+
+    private void keep(String experiment, Map<Alarm.Subject, Alarm> alarms) {
+        out.varint(alarms.size());
+        alarms.keySet()
+                .forEach(subject ->
+                        out.text(subject.kind().name()).text(subject.variant()).text(subject.metric()));
+        store.put(key(experiment), out.take());
+    }
+
+    private Map<Alarm.Subject, Alarm> read(String experiment) {
+        Map<Alarm.Subject, Alarm> alarms = new LinkedHashMap<>();
+        byte[] value = store.get(key(experiment));
+        if (value == null) {
+            return alarms;
+        }
+        ByteReader in = new ByteReader(value);
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            Alarm.Subject subject = new Alarm.Subject(ExperimentAlertKind.valueOf(in.text()), in.text(), in.text());
+            alarms.put(subject, new Alarm(subject, ""));
+        }
+        return alarms;
+    }
+
+    private static Bytes key(String experiment) {
+        return Bytes.wrap(experiment.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,165 @@
+package io.weir.experiments.result;
+
+import io.weir.experiments.definition.Definition;
+import io.weir.experiments.definition.Guardrail;
+import io.weir.experiments.definition.Metric;
+import io.weir.experiments.definition.Variant;
+import io.weir.experiments.statistics.AlwaysValid;
+import io.weir.experiments.statistics.Difference;
+import io.weir.experiments.statistics.FixedHorizon;
+import io.weir.experiments.statistics.Interval;
+import io.weir.experiments.statistics.MultipleTesting;
+import io.weir.experiments.statistics.Posterior;
+import io.weir.experiments.statistics.Sample;
+import io.weir.experiments.total.VariantTotals;
+import io.weir.schemas.ComparisonView;
+import io.weir.schemas.Decision;
+import io.weir.schemas.DifferenceEstimate;
+import io.weir.schemas.LiftBelief;
+import io.weir.schemas.VariantComparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Each variant against control, by each metric, in both views. */
+final class Comparisons {
+
+    /** With fewer in either arm the asymptotics do not hold yet. */
+    private static final long LEAST_CONVERTERS = 100;
+
+    private static final double BELIEVED_MEAN = 0;
+    private static final double BELIEVED_VARIANCE = 0.3 * 0.3;
+
+    private final Reading reading;
+    private final Definition definition;
+    private final AlwaysValid alwaysValid;
+
+    Comparisons(Reading reading) {
+        this.reading = reading;
+        this.definition = reading.definition();
+        this.alwaysValid = new AlwaysValid(definition.alpha(), definition.tuning());
+    }
+
+    List<VariantComparison> records() {
+        Optional<Variant> control = definition.control();
+        if (control.isEmpty()) {
+            return List.of();
+        }
+        List<VariantComparison> records = new ArrayList<>();
+        List<Decidable> decidable = new ArrayList<>();
+        for (ComparisonView view : List.of(ComparisonView.LIVE, ComparisonView.MATURED)) {
+            for (Metric metric : definition.metrics()) {
+                for (Variant variant : definition.variants()) {
+                    if (!variant.control()) {
+                        Pair pair = new Pair(metric, control.get().id(), variant.id(), view == ComparisonView.MATURED);
+                        VariantComparison record = compare(pair, view);
+                        records.add(record);
+                        if (pair.matured() && metric.guardrail() == null) {
+                            decidable.add(new Decidable(record, pair));
+                        }
+                    }
+                }
+            }
+        }
+        decide(decidable);
+        return records;
+    }
+
+    /** Two variants and a metric. */
+    private record Pair(Metric metric, String control, String variant, boolean matured) {}
+
+    private record Decidable(VariantComparison record, Pair pair) {}
+
+    private VariantComparison compare(Pair pair, ComparisonView view) {
+        Optional<Difference> absolute = difference(pair, Difference::absolute);
+        Optional<Difference> relative = difference(pair, Difference::relative);
+        boolean enough = hasEnoughConverters(pair);
+        VariantComparison record = new VariantComparison();
+        record.setMetricId(pair.metric().id());
+        record.setVariantId(pair.variant());
+        record.setView(view);
+        record.setAbsolute(absolute.map(this::estimate).orElse(null));
+        record.setRelative(relative.filter(any -> enough).map(this::estimate).orElse(null));
+        record.setFlat(relative.map(Posterior::flat).map(Comparisons::belief).orElse(null));
+        record.setInformed(relative.map(lift -> Posterior.withPrior(lift, BELIEVED_MEAN, BELIEVED_VARIANCE))
+                .map(Comparisons::belief)
+                .orElse(null));
+        record.setDecision(Decision.NONE);
+        Guardrail guardrail = pair.metric().guardrail();
+        record.setBreached(guardrail == null ? null : Boolean.valueOf(pair.matured() && isBreached(pair, guardrail)));
+        return record;
+    }
+
+    /** By epoch, combined by size: with weights of another time, units of all epochs together would not be comparable. */
+    private Optional<Difference> difference(Pair pair, BiFunction<Sample, Sample, Optional<Difference>> rule) {
+        List<Difference> differences = new ArrayList<>();
+        for (int epoch : reading.usedEpochs()) {
+            VariantTotals control = reading.totals().variant(epoch, pair.control());
+            VariantTotals variant = reading.totals().variant(epoch, pair.variant());
+            rule.apply(
+                            reading.sample(control, pair.metric(), pair.matured()),
+                            reading.sample(variant, pair.metric(), pair.matured()))
+                    .ifPresent(differences::add);
+        }
+        return Difference.combined(differences);
+    }
+
+    private boolean hasEnoughConverters(Pair pair) {
+        return converters(pair, pair.control()) >= LEAST_CONVERTERS
+                && converters(pair, pair.variant()) >= LEAST_CONVERTERS;
+    }
+
+    private long converters(Pair pair, String variant) {
+        return reading.sums(reading.totals().variant(variant), pair.metric(), pair.matured())
+                .converters();
+    }
+
+    private DifferenceEstimate estimate(Difference difference) {
+        Interval fixed = FixedHorizon.interval(difference, definition.alpha());
+        Interval sequential = alwaysValid.interval(difference);
+        return new DifferenceEstimate(
+                difference.estimate(),
+                difference.standardError(),
+                FixedHorizon.p(difference),
+                fixed.low(),
+                fixed.high(),
+                alwaysValid.p(difference),
+                sequential.low(),
+                sequential.high());
+    }
+
+    private static LiftBelief belief(Posterior posterior) {
+        return new LiftBelief(posterior.chanceToWin(), posterior.lossOfTreatment(), posterior.lossOfControl());
+    }
+
+    /** Worse than control by more than the margin, on the absolute scale, at any time. */
+    private boolean isBreached(Pair pair, Guardrail guardrail) {
+        double borne = guardrail.up() ? 1 - guardrail.margin() : 1 + guardrail.margin();
+        return difference(pair, (control, variant) -> Difference.absolute(control.times(borne), variant))
+                .map(alwaysValid::interval)
+                .map(interval -> guardrail.up() ? interval.high() < 0 : interval.low() > 0)
+                .orElse(false);
+    }
+
+    private void decide(List<Decidable> all) {
+        double[] p = all.stream()
+                .mapToDouble(one -> one.record().getAbsolute() == null
+                        ? 1
+                        : one.record().getAbsolute().getSequentialP())
+                .toArray();
+        double[] adjusted = MultipleTesting.holm(p);
+        for (int i = 0; i < adjusted.length; i++) {
+            VariantComparison record = all.get(i).record();
+            DifferenceEstimate absolute = record.getAbsolute();
+            if (absolute == null) {
+                continue;
+            }
+            record.setAdjustedP(adjusted[i]);
+            if (adjusted[i] < definition.alpha()
+                    && hasEnoughConverters(all.get(i).pair())) {
+                record.setDecision(absolute.getEstimate() > 0 ? Decision.BETTER : Decision.WORSE);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.weir.experiments.result;
+
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.StoreNote;
+import io.weir.experiments.total.Totals;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * What each task of units has added up of an experiment. Key: experiment id (key part), the task. Value: as {@link Totals}
+ * lays it out. A task's newest totals replace its earlier ones, so that nothing is added twice.
+ */
+final class PartStore {
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final ByteWriter out = new ByteWriter();
+    private final Map<String, Map<String, Totals>> parts = new HashMap<>();
+
+    PartStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = all.next();
+                ByteReader key = new ByteReader(entry.key.get());
+                String experiment = key.keyPart();
+                known(experiment).put(key.keyEnd(), Totals.decode(new ByteReader(entry.value)));
+            }
+        }
+    }
+
+    static StoreNote note(String name) {
+        return new StoreNote(
+                name,
+                "experiment id, task",
+                "units and sums by epoch, variant, metric and currency, in bytes laid out by hand",
+                "for ever",
+                "nothing that grows with events: some 100 bytes for each variant, metric and task",
+                "no: written four times a second for each experiment and task at most");
+    }
+
+    private Map<String, Totals> known(String experiment) {
+        return parts.computeIfAbsent(experiment, any -> new HashMap<>());
+    }
+
+    void put(String experiment, String source, Totals totals) {
+        known(experiment).put(source, totals);
+        Bytes key = Bytes.wrap(out.keyPart(experiment).keyEnd(source).take());
+        store.put(key, totals.encode(out));
+    }
+
+    /** All tasks together. */
+    Totals of(String experiment) {
+        Totals all = new Totals();
+        known(experiment).values().forEach(all::add);
+        return all;
+    }
+}

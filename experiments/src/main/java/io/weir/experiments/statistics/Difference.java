@@ -1,0 +1,76 @@
+package io.weir.experiments.statistics;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Treatment against control.
+ *
+ * @param estimate of the difference
+ * @param standardError of the estimate
+ * @param degreesOfFreedom of Student's t, by Welch and Satterthwaite
+ * @param n units of both
+ */
+public record Difference(double estimate, double standardError, double degreesOfFreedom, double n) {
+
+    /** So many that Student's t is the normal distribution, to the last digit of a double that is printed. */
+    private static final double NORMAL = 1e12;
+
+    /** How much more a unit of the treatment has; empty where nothing can be concluded. */
+    public static Optional<Difference> absolute(Sample control, Sample treatment) {
+        if (!control.isConclusive() || !treatment.isConclusive()) {
+            return Optional.empty();
+        }
+        double error = Math.sqrt(treatment.varianceOfMean() + control.varianceOfMean());
+        return Optional.of(new Difference(
+                treatment.mean() - control.mean(), error, freedom(control, treatment), control.n() + treatment.n()));
+    }
+
+    /** The same as a part of the control's mean, with its error by the delta method. Empty also if that mean is 0. */
+    public static Optional<Difference> relative(Sample control, Sample treatment) {
+        if (!control.isConclusive() || !treatment.isConclusive() || control.mean() == 0) {
+            return Optional.empty();
+        }
+        double mean = control.mean();
+        double ratio = treatment.mean() / mean;
+        double error =
+                Math.sqrt(treatment.varianceOfMean() + control.varianceOfMean() * ratio * ratio) / Math.abs(mean);
+        return Optional.of(new Difference(
+                (treatment.mean() - mean) / mean, error, freedom(control, treatment), control.n() + treatment.n()));
+    }
+
+    /**
+     * Differences of several epochs, combined by their size: d = Σ(nₑ/n)·dₑ and V = Σ(nₑ/n)²·Vₑ, taken as normal.
+     *
+     * @return the only one as it is; empty if there is none
+     */
+    public static Optional<Difference> combined(List<Difference> epochs) {
+        if (epochs.size() < 2) {
+            return epochs.stream().findFirst();
+        }
+        double n = epochs.stream().mapToDouble(Difference::n).sum();
+        double estimate = 0;
+        double variance = 0;
+        for (Difference epoch : epochs) {
+            double share = epoch.n / n;
+            estimate += share * epoch.estimate;
+            variance += share * share * epoch.standardError * epoch.standardError;
+        }
+        return Optional.of(new Difference(estimate, Math.sqrt(variance), NORMAL, n));
+    }
+
+    private static double freedom(Sample control, Sample treatment) {
+        double t = treatment.varianceOfMean();
+        double c = control.varianceOfMean();
+        return (t + c) * (t + c) / (t * t / (treatment.n() - 1) + c * c / (control.n() - 1));
+    }
+
+    /** Standard errors from zero. */
+    double z() {
+        return estimate / standardError;
+    }
+
+    Interval around(double halfWidth) {
+        return new Interval(estimate - halfWidth, estimate + halfWidth);
+    }
+}

@@ -1,0 +1,53 @@
+package io.weir.experiments.statistics;
+
+/**
+ * A sample of one number per unit.
+ *
+ * @param n number of units
+ * @param mean of the units
+ * @param variance of the units, unbiased; of a proportion p(1 − p)
+ */
+public record Sample(double n, double mean, double variance) {
+
+    /**
+     * A sample by its sums.
+     *
+     * @param n number of units
+     * @param sum Σy
+     * @param squares Σy²
+     */
+    public static Sample of(double n, double sum, double squares) {
+        return new Sample(n, sum / n, (squares - sum * sum / n) / (n - 1));
+    }
+
+    /**
+     * A sample of units of which some have done something.
+     *
+     * @param n number of units
+     * @param successes those that have
+     */
+    public static Sample proportion(double n, double successes) {
+        double share = successes / n;
+        return new Sample(n, share, share * (1 - share));
+    }
+
+    /** Whether anything can be concluded: two units that differ. */
+    boolean isConclusive() {
+        return n > 1 && variance > 0;
+    }
+
+    /** The same units, each with so many times its number. */
+    public Sample times(double factor) {
+        return new Sample(n, mean * factor, variance * factor * factor);
+    }
+
+    /** Standard deviation of the units. */
+    public double deviation() {
+        return Math.sqrt(Math.max(0, variance));
+    }
+
+    /** Variance of the mean. */
+    double varianceOfMean() {
+        return variance / n;
+    }
+}

@@ -1,0 +1,234 @@
+package io.weir.experiments.unit;
+
+import io.weir.experiments.definition.Definition;
+import io.weir.experiments.definition.Experiment;
+import io.weir.experiments.definition.Metric;
+import io.weir.experiments.unit.Contribution.MetricShare;
+import io.weir.experiments.unit.Contribution.Value;
+import io.weir.schemas.EventKind;
+import io.weir.schemas.MetricType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The rule by which a unit's doings count for an experiment: the first exposure by event time is the anchor, and what it did
+ * in {@code anchor ≤ time < anchor + window} counts; a refund counts at its order's time. A pure function of what is known of
+ * the unit, of the experiment and of the time.
+ */
+public final class Attribution {
+
+    /** Currency of what is not money. */
+    private static final String NONE = "";
+
+    private final Unit unit;
+    private final Experiment experiment;
+    private final Definition definition;
+
+    /** Of a unit in an experiment. */
+    public Attribution(Unit unit, Experiment experiment) {
+        this.unit = unit;
+        this.experiment = experiment;
+        this.definition = experiment.definition();
+    }
+
+    /**
+     * What the unit adds; empty if it never saw the experiment.
+     *
+     * @param now windows that have passed by then are matured, milliseconds UTC
+     */
+    public Optional<Contribution> contribution(long now) {
+        Optional<Exposure> anchor = anchor();
+        if (anchor.isEmpty()) {
+            return Optional.empty();
+        }
+        long at = anchor.get().at();
+        Standing standing = standing();
+        boolean multiple = standing != Standing.BOT && standing != Standing.INVALID && variants() > 1;
+        Exposure first = anchor.get();
+        Contribution before = unit.contribution(definition.id());
+        if (unit.isSealed(definition.id()) && before != null) {
+            // What it did is forgotten; whether it counts may change as long as the experiment runs.
+            return Optional.of(new Contribution(
+                    standing, multiple, before.epoch(), first.variant(), at, before.refunds(), before.metrics()));
+        }
+        if (variants() == 0) {
+            return Optional.of(new Contribution(standing, false, 0, first.variant(), at, 0, List.of()));
+        }
+        List<MetricShare> shares = new ArrayList<>();
+        SortedMap<Conversion, Long> placed = placed();
+        for (Metric metric : definition.metrics()) {
+            shares.add(new MetricShare(metric.id(), now >= at + metric.window(), values(metric, at, placed)));
+        }
+        return Optional.of(new Contribution(
+                standing, multiple, experiment.epochAt(at), first.variant(), at, refunds(at, placed), shares));
+    }
+
+    /** The first exposure that counts; the first of all if none does. */
+    Optional<Exposure> anchor() {
+        Comparator<Exposure> order = Comparator.comparing((Exposure exposure) -> !counts(exposure))
+                .thenComparing((a, b) -> a.isBefore(b) ? -1 : b.isBefore(a) ? 1 : 0);
+        return unit.exposures(definition.id()).stream().min(order);
+    }
+
+    private boolean counts(Exposure exposure) {
+        return definition.knows(exposure.variant()) && definition.runsAt(exposure.at());
+    }
+
+    private long variants() {
+        return unit.exposures(definition.id()).stream().filter(this::counts).count();
+    }
+
+    /** How the unit stands. */
+    Standing standing() {
+        if (unit.isBot()) {
+            return Standing.BOT;
+        }
+        if (unit.isInvalid()) {
+            return Standing.INVALID;
+        }
+        long variants = variants();
+        if (variants > 1 && !definition.keepFirst()) {
+            return Standing.MULTIPLE;
+        }
+        if (variants > 0) {
+            return Standing.COUNTED;
+        }
+        boolean known = unit.exposures(definition.id()).stream().anyMatch(seen -> definition.knows(seen.variant()));
+        return known ? Standing.NOT_RUNNING : Standing.UNKNOWN_VARIANT;
+    }
+
+    /** The time at which each thing counts, by the thing; a refund whose order is not known is not among them. */
+    private SortedMap<Conversion, Long> placed() {
+        SortedMap<Conversion, Long> placed = new TreeMap<>(Conversion.BY_TIME);
+        for (Conversion conversion : unit.conversions()) {
+            place(conversion).ifPresent(at -> placed.put(conversion, at));
+        }
+        return placed;
+    }
+
+    /** When it counts: a refund at its order's time. */
+    OptionalLong place(Conversion conversion) {
+        if (!conversion.isRefund()) {
+            return OptionalLong.of(conversion.at());
+        }
+        return unit.conversions().stream()
+                .filter(Conversion::isOrder)
+                .filter(order -> order.order().equals(conversion.order())
+                        && order.currency().equals(conversion.currency()))
+                .mapToLong(Conversion::at)
+                .findFirst();
+    }
+
+    private static boolean isWithin(long time, long anchor, Metric metric) {
+        return time >= anchor && time < anchor + metric.window();
+    }
+
+    private static boolean looksAt(Metric metric, Conversion conversion) {
+        return metric.counts(conversion.kind(), conversion.event(), conversion.merchant());
+    }
+
+    private List<Value> values(Metric metric, long anchor, SortedMap<Conversion, Long> placed) {
+        SortedMap<String, Purse> byCurrency = new TreeMap<>();
+        placed.forEach((conversion, at) -> {
+            if (looksAt(metric, conversion) && isWithin(at, anchor, metric)) {
+                String currency = conversion.currency() == null ? NONE : conversion.currency();
+                byCurrency.computeIfAbsent(currency, any -> new Purse()).add(conversion);
+            }
+        });
+        List<Value> values = new ArrayList<>();
+        byCurrency.forEach((currency, purse) -> values.add(purse.value(metric, currency)));
+        return values;
+    }
+
+    private int refunds(long anchor, SortedMap<Conversion, Long> placed) {
+        Set<Conversion> counted = new HashSet<>();
+        for (Metric metric : definition.metrics()) {
+            placed.forEach((conversion, at) -> {
+                if (conversion.isRefund() && looksAt(metric, conversion) && isWithin(at, anchor, metric)) {
+                    counted.add(conversion);
+                }
+            });
+        }
+        return counted.size();
+    }
+
+    /** What a unit did within the window, in one currency. */
+    private static final class Purse {
+        private final Map<String, Long> orders = new TreeMap<>();
+        private long number;
+        private long net;
+
+        void add(Conversion conversion) {
+            number++;
+            net = Math.addExact(net, conversion.micros());
+            if (conversion.kind() == EventKind.purchase) {
+                orders.merge(conversion.order(), conversion.micros(), Math::addExact);
+            }
+        }
+
+        /** Of purchases, orders that were given back do not count. */
+        Value value(Metric metric, String currency) {
+            boolean purchases = metric.kind() == EventKind.purchase;
+            long paid = orders.values().stream().filter(micros -> micros > 0).count();
+            long done = purchases ? paid : number;
+            boolean converter = purchases ? net > 0 : number > 0;
+            long value = switch (metric.type()) {
+                case REVENUE -> metric.capMicros() == null ? net : Math.min(net, metric.capMicros());
+                case COUNT -> done;
+                case CONVERSION, UNKNOWN -> converter ? 1 : 0;
+            };
+            boolean money = metric.type() == MetricType.REVENUE || purchases;
+            return new Value(money ? currency : NONE, value, converter, orders.size());
+        }
+    }
+
+    /**
+     * Why a metric counts something that the unit did, or does not.
+     *
+     * @param currency of the metric; null where it is not known
+     */
+    public Reason reason(Conversion conversion, Metric metric, String currency) {
+        Optional<Exposure> anchor = anchor();
+        if (anchor.isEmpty() || !looksAt(metric, conversion)) {
+            return Reason.NOT_MEASURED;
+        }
+        OptionalLong at = place(conversion);
+        if (at.isEmpty()) {
+            return Reason.ORDER_UNKNOWN;
+        }
+        if (at.getAsLong() < anchor.get().at()) {
+            return Reason.TOO_EARLY;
+        }
+        if (!isWithin(at.getAsLong(), anchor.get().at(), metric)) {
+            return Reason.WINDOW_OVER;
+        }
+        if (standing() != Standing.COUNTED) {
+            return Reason.EXCLUDED;
+        }
+        if (currency != null && conversion.currency() != null && !currency.equals(conversion.currency())) {
+            return Reason.OTHER_CURRENCY;
+        }
+        return isGivenBack(conversion) ? Reason.REFUNDED : Reason.COUNTED;
+    }
+
+    private boolean isGivenBack(Conversion conversion) {
+        if (!conversion.isOrder()) {
+            return false;
+        }
+        long left = unit.conversions().stream()
+                .filter(other -> other.kind() == EventKind.purchase
+                        && other.order().equals(conversion.order())
+                        && other.currency().equals(conversion.currency()))
+                .mapToLong(Conversion::micros)
+                .sum();
+        return left <= 0;
+    }
+}
