@@ -17,7 +17,9 @@ import java.time.ZonedDateTime;
 @AnalyzeClasses(packages = "io.weir", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String[] FEATURES = {"io.weir.intake..", "io.weir.sessionizer..", "io.weir.adspend.."};
+    private static final String[] FEATURES = {
+        "io.weir.intake..", "io.weir.sessionizer..", "io.weir.experiments..", "io.weir.adspend.."
+    };
 
     @ArchTest
     static final ArchRule schemasKnowNobody = noClasses()
@@ -29,6 +31,7 @@ class ArchitectureTest {
                     "io.weir.core..",
                     "io.weir.intake..",
                     "io.weir.sessionizer..",
+                    "io.weir.experiments..",
                     "io.weir.adspend..",
                     "io.weir.topology..");
 
@@ -41,6 +44,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.weir.intake..",
                     "io.weir.sessionizer..",
+                    "io.weir.experiments..",
                     "io.weir.adspend..",
                     "io.weir.topology..",
                     "io.weir.embedded..",
@@ -54,6 +58,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.weir.sessionizer..",
+                    "io.weir.experiments..",
                     "io.weir.adspend..",
                     "io.weir.topology..",
                     "io.weir.embedded..",
@@ -67,10 +72,41 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.weir.intake..",
+                    "io.weir.experiments..",
                     "io.weir.adspend..",
                     "io.weir.topology..",
                     "io.weir.embedded..",
                     "io.weir.traffic..");
+
+    @ArchTest
+    static final ArchRule experimentsKnowCoreAndSchemasAlone = noClasses()
+            .that()
+            .resideInAPackage("io.weir.experiments..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.weir.intake..",
+                    "io.weir.sessionizer..",
+                    "io.weir.adspend..",
+                    "io.weir.topology..",
+                    "io.weir.embedded..",
+                    "io.weir.traffic..");
+
+    @ArchTest
+    static final ArchRule attributionAndStatisticsArePure = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.weir.experiments.definition..",
+                    "io.weir.experiments.statistics..",
+                    "io.weir.experiments.total..",
+                    "io.weir.experiments.unit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.kafka..",
+                    "io.weir.experiments.book..",
+                    "io.weir.experiments.result..",
+                    "io.micrometer..");
 
     @ArchTest
     static final ArchRule adSpendKnowsCoreAndSchemasAlone = noClasses()
@@ -81,6 +117,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.weir.intake..",
                     "io.weir.sessionizer..",
+                    "io.weir.experiments..",
                     "io.weir.topology..",
                     "io.weir.embedded..",
                     "io.weir.traffic..");
@@ -94,7 +131,7 @@ class ArchitectureTest {
                     "io.weir.adspend.cap..",
                     "io.weir.adspend.day..",
                     "io.weir.adspend.ledger..",
-                    "io.weir.adspend.verdict..")
+                    "io.weir.core.verdict..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache..", "io.weir.schemas..", "io.weir.adspend.merchant..", "io.micrometer..");
@@ -109,6 +146,7 @@ class ArchitectureTest {
                     "io.weir.core..",
                     "io.weir.intake..",
                     "io.weir.sessionizer..",
+                    "io.weir.experiments..",
                     "io.weir.adspend..",
                     "io.weir.topology..");
 

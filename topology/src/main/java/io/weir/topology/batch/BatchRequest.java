@@ -15,9 +15,16 @@ import java.util.Optional;
  * @param partitions of every topic; one makes two runs byte-identical
  * @param threads of every feature; one makes two runs byte-identical
  * @param budgets a file of budgets that count from the beginning, unless it says otherwise
+ * @param experiments a file of definitions that count from the beginning, unless it says otherwise
  */
 public record BatchRequest(
-        List<InputFile> files, InputFormat format, Path out, int partitions, int threads, Optional<Path> budgets) {
+        List<InputFile> files,
+        InputFormat format,
+        Path out,
+        int partitions,
+        int threads,
+        Optional<Path> budgets,
+        Optional<Path> experiments) {
 
     List<String> features() {
         return Features.all().stream().map(Features.Entry::name).toList();

@@ -8,13 +8,16 @@ import io.weir.core.time.RecordedClock;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.embedded.EmbeddedBroker;
+import io.weir.experiments.ExperimentSettings;
 import io.weir.intake.admission.AdmissionSettings;
 import io.weir.intake.admission.plan.PlanFolder;
 import io.weir.intake.admission.plan.TrackingPlan;
+import io.weir.schemas.ExperimentDefinition;
 import io.weir.schemas.MerchantBudget;
 import io.weir.topology.budgets.BudgetFile;
 import io.weir.topology.control.ControlTopic;
 import io.weir.topology.embedding.SettingsSource;
+import io.weir.topology.experiments.ExperimentFile;
 import io.weir.topology.files.OutputDirectory;
 import io.weir.topology.files.Trees;
 import io.weir.topology.runtime.Deployment;
@@ -31,6 +34,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -44,9 +49,9 @@ public final class BatchRun {
     /** The file that only a complete run writes. */
     public static final String SUMMARY = "summary.json";
 
-    /** Of a budget for which its file gives none; whoever writes another for the same merchant begins with 2. */
+    /** Of a record for which its file gives none; whoever writes another of the same key begins with 2. */
     private static final long FIRST_VERSION = 1;
-    /** Budgets without a start of their own begin with their record: before every event. */
+    /** What has no start of its own begins with its record: before every event. */
     private static final long BEGINNING_OF_TIME = 0;
 
     private final BatchRequest request;
@@ -65,7 +70,7 @@ public final class BatchRun {
      * Runs to the end.
      *
      * @throws BatchException if a feature fails, or the counts do not add up
-     * @throws io.weir.topology.budgets.BudgetFileException if something is wrong in the budgets
+     * @throws io.weir.topology.yaml.YamlFileException if something is wrong in the budgets or experiments
      * @throws io.weir.topology.files.FileException if an input cannot be read or the results cannot be written
      */
     public Summary run() {
@@ -98,14 +103,16 @@ public final class BatchRun {
         List<MerchantBudget> budgets = request.budgets()
                 .map(file -> BudgetFile.read(file, FIRST_VERSION))
                 .orElse(List.of());
+        List<ExperimentDefinition> experiments = request.experiments()
+                .map(file -> ExperimentFile.read(file, FIRST_VERSION, ExperimentSettings.measurable(checked)))
+                .orElse(List.of());
         try (EmbeddedBroker broker =
                 EmbeddedBroker.builder().directory(work.resolve("broker")).start()) {
             Settings all = read(broker.bootstrapServers(), work);
             Deployment deployment = deployment(all, new RecordedClock());
             createTopics(broker, deployment.topics(), make(all));
-            if (!budgets.isEmpty()) {
-                apply(budgets, deployment);
-            }
+            apply(Topics.BUDGETS, budgets, MerchantBudget::getMerchantId, deployment);
+            apply(Topics.DEFINITIONS, experiments, ExperimentDefinition::getId, deployment);
             long messages = fill(broker.bootstrapServers());
             try (Admin admin =
                     Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
@@ -145,13 +152,16 @@ public final class BatchRun {
                 partitions, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RawTopic.LARGEST_RECORD)));
     }
 
-    private static void apply(List<MerchantBudget> budgets, Deployment deployment) {
-        new ControlTopic<>(
-                        Topics.BUDGETS,
-                        deployment.topics(),
-                        deployment.serdes(),
-                        deployment.runtime().kafka().clientProperties())
-                .write(budgets, MerchantBudget::getMerchantId, BEGINNING_OF_TIME);
+    private static <V extends SpecificRecord> void apply(
+            Topic<V> topic, List<V> records, Function<V, String> key, Deployment deployment) {
+        if (!records.isEmpty()) {
+            new ControlTopic<>(
+                            topic,
+                            deployment.topics(),
+                            deployment.serdes(),
+                            deployment.runtime().kafka().clientProperties())
+                    .write(records, key, BEGINNING_OF_TIME);
+        }
     }
 
     private long fill(String bootstrapServers) {

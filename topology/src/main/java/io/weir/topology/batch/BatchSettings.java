@@ -27,6 +27,7 @@ public final class BatchSettings {
         profile.put("weir.sessions.journeys-retention", FOREVER);
         profile.put("weir.sessions.identities-detail", FOREVER);
         profile.put("weir.sessions.identities-retention", FOREVER);
+        profile.put("weir.experiments.lateness", "unlimited");
         profile.put("weir.adspend.lateness", "unlimited");
         // Changes no result, and nobody queries a batch.
         profile.put("weir.sessions.pages", "false");

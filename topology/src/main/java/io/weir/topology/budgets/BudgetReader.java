@@ -2,18 +2,24 @@ package io.weir.topology.budgets;
 
 import io.weir.schemas.CampaignBudget;
 import io.weir.schemas.MerchantBudget;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.weir.topology.yaml.Bounds;
+import io.weir.topology.yaml.Entries;
+import io.weir.topology.yaml.Field;
+import io.weir.topology.yaml.OnceEach;
+import io.weir.topology.yaml.Problems;
+import io.weir.topology.yaml.Value;
+import io.weir.topology.yaml.Values;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** From what a budgets file says to budgets. Everything is looked at, also after something was found wrong. */
 final class BudgetReader {
 
-    private static final String MERCHANTS = "merchants";
     private static final List<String> TERMS = List.of("daily_cap", "cpc", "cpm", "cpcv");
     private static final List<String> MERCHANT = Stream.of(
                     List.of("merchant_id", "currency", "time_zone"),
@@ -22,45 +28,36 @@ final class BudgetReader {
             .flatMap(List::stream)
             .toList();
 
+    /** Caps, in units of the currency. */
+    private static final Bounds CAPS = Bounds.from("0", "1000000000");
+    /** Prices, in units of the currency. */
+    private static final Bounds PRICES = Bounds.from("0", "1000000");
+
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+
     private final long version;
     private final Problems problems;
     private final Values values;
-    private final Map<String, Position> merchants = new HashMap<>();
+    private final OnceEach merchants;
 
     /** @param version of a budget that has none */
     BudgetReader(long version, Problems problems) {
         this.version = version;
         this.problems = problems;
         this.values = new Values(problems);
+        this.merchants = new OnceEach("merchant", problems);
     }
 
-    /** The budgets, in the order of the file; not all of them if there are problems. */
-    List<MerchantBudget> read(Value root) {
-        Field file = new Field("", root);
-        if (file.mapping().isEmpty()) {
-            values.wrong(file, "a mapping with the key " + MERCHANTS);
-            return List.of();
-        }
-        Field merchants = Entries.of(file.mapping().get(), "", List.of(MERCHANTS), problems)
-                .get(MERCHANTS);
-        if (!(merchants.value() instanceof Value.Items list) || list.items().isEmpty()) {
-            values.wrong(merchants, "a list of budgets");
-            return List.of();
-        }
-        List<MerchantBudget> budgets = new ArrayList<>();
-        list.items().forEach(item -> merchant(new Field(MERCHANTS, item)).ifPresent(budgets::add));
-        return budgets;
-    }
-
-    private Optional<MerchantBudget> merchant(Field item) {
+    /** A budget of the list; nothing if it is not known whose it is, or in which currency and time zone. */
+    Optional<MerchantBudget> read(Field item) {
         if (item.mapping().isEmpty()) {
             return values.wrong(item, "a mapping with merchant_id, currency and time_zone");
         }
         Entries entries = Entries.of(item.mapping().get(), "", MERCHANT, problems);
-        Optional<String> id = values.identifier(entries.get("merchant_id"), "merchant");
-        id.ifPresent(merchant -> refuseTwice(merchant, entries.get("merchant_id")));
+        Optional<String> id = values.identifier(entries.get("merchant_id"), "the id of a merchant");
+        id.ifPresent(merchant -> merchants.add(merchant, entries.get("merchant_id")));
         Optional<String> currency = values.currency(entries.get("currency"));
-        Optional<String> zone = values.timeZone(entries.get("time_zone"));
+        Optional<String> zone = timeZone(entries.get("time_zone"));
         CampaignBudget own = terms(entries);
         MerchantBudget budget = new MerchantBudget(
                 id.orElse(null),
@@ -76,14 +73,10 @@ final class BudgetReader {
         return id.isPresent() && currency.isPresent() && zone.isPresent() ? Optional.of(budget) : Optional.empty();
     }
 
-    private void refuseTwice(String merchant, Field id) {
-        Position first = merchants.putIfAbsent(merchant, id.position());
-        if (first != null) {
-            problems.add(
-                    id.position(),
-                    id.name() + ": expected each merchant once, found " + id.found() + " again (first in line "
-                            + first.line() + ")");
-        }
+    /** A time zone, which must be there: a region, since an offset has no calendar of its own. */
+    private Optional<String> timeZone(Field field) {
+        Optional<String> zone = field.text().filter(ZONES::contains);
+        return zone.isPresent() ? zone : values.wrong(field, "an IANA time zone such as Asia/Jakarta");
     }
 
     private Map<String, CampaignBudget> campaigns(Field field) {
@@ -98,7 +91,7 @@ final class BudgetReader {
         }
         Entries entries = Entries.of(mapping.get(), field.name(), problems);
         for (String id : entries.keys()) {
-            values.identifier(entries.key(id), "campaign");
+            values.identifier(entries.key(id), "the id of a campaign");
             campaign(entries.get(id)).ifPresent(terms -> campaigns.put(id, terms));
         }
         return campaigns;
@@ -114,9 +107,9 @@ final class BudgetReader {
     /** Cap and prices, which a merchant and a campaign have alike. */
     private CampaignBudget terms(Entries entries) {
         return new CampaignBudget(
-                values.micros(entries.get("daily_cap"), Values.LARGEST_CAP).orElse(null),
-                values.micros(entries.get("cpc"), Values.LARGEST_PRICE).orElse(null),
-                values.micros(entries.get("cpm"), Values.LARGEST_PRICE).orElse(null),
-                values.micros(entries.get("cpcv"), Values.LARGEST_PRICE).orElse(null));
+                values.micros(entries.get("daily_cap"), CAPS).orElse(null),
+                values.micros(entries.get("cpc"), PRICES).orElse(null),
+                values.micros(entries.get("cpm"), PRICES).orElse(null),
+                values.micros(entries.get("cpcv"), PRICES).orElse(null));
     }
 }

@@ -66,6 +66,14 @@ final class BatchCommand implements Callable<Integer> {
     Optional<Path> budgets = Optional.empty();
 
     @Option(
+            names = "--experiments",
+            paramLabel = "FILE",
+            description =
+                    "Definitions of experiments, as \"weir experiments apply\" takes them. Those that have none are read"
+                            + " by assumed ones.")
+    Optional<Path> experiments = Optional.empty();
+
+    @Option(
             names = "--rules",
             paramLabel = "FILE|none",
             description = "Fraud rules; none is all that this build can do, and does anyway.")
@@ -82,7 +90,8 @@ final class BatchCommand implements Callable<Integer> {
         requireCount("--partitions", partitions);
         requireCount("--threads", threads);
         refuseRules();
-        BatchRequest request = new BatchRequest(InputFile.of(files), format, out, partitions, threads, budgets);
+        BatchRequest request =
+                new BatchRequest(InputFile.of(files), format, out, partitions, threads, budgets, experiments);
         new BatchRun(request, common::settings, terminal).run();
         return ExitCodes.DONE;
     }

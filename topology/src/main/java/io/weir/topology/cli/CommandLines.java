@@ -34,6 +34,8 @@ public final class CommandLines {
                         .addSubcommand(new SchemasCheckCommand(terminal)))
                 .addSubcommand(group("budgets", "What merchants pay, and at most in a day.")
                         .addSubcommand(new BudgetsApplyCommand(terminal, clock)))
+                .addSubcommand(group("experiments", "What experiments compare, and by which metrics.")
+                        .addSubcommand(new ExperimentsApplyCommand(terminal, clock)))
                 .addSubcommand(group("dead-letters", "What intake refused.")
                         .addSubcommand(new DeadLettersReplayCommand(terminal)))
                 .addSubcommand(new TailCommand(terminal))

@@ -5,11 +5,11 @@ import io.weir.core.serde.SchemaNotRegisteredException;
 import io.weir.core.settings.SettingsException;
 import io.weir.embedded.EmbeddedBrokerException;
 import io.weir.topology.batch.BatchException;
-import io.weir.topology.budgets.BudgetFileException;
 import io.weir.topology.control.ControlTopicException;
 import io.weir.topology.files.FileException;
 import io.weir.topology.runtime.StartException;
 import io.weir.topology.terminal.Terminal;
+import io.weir.topology.yaml.YamlFileException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import org.apache.kafka.common.KafkaException;
@@ -49,7 +49,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             say(ended(failure.getMessage()));
             return failure.exitCode();
         }
-        if (e instanceof BudgetFileException wrong) {
+        if (e instanceof YamlFileException wrong) {
             wrong.problems().forEach(problem -> say(ended(problem)));
             return ExitCodes.USAGE;
         }

@@ -2,29 +2,18 @@ package io.weir.topology.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.core.serde.AvroSerdes;
-import io.weir.core.serde.SchemaRegistry;
-import io.weir.core.serde.Schemas;
 import io.weir.core.topic.Topics;
-import io.weir.embedded.EmbeddedBroker;
 import io.weir.schemas.CampaignBudget;
 import io.weir.schemas.MerchantBudget;
+import io.weir.topology.cli.ControlBroker.Written;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Budgets from a file into their topic, on a real broker. Each test has a topic of its own, by its prefix. */
 class BudgetsApplyTest {
 
-    private static final String REGISTRY = "mock://budgets-apply";
     private static final String LUNCH_AND_DINNER = """
             merchants:
               - merchant_id: m-17
@@ -52,15 +40,14 @@ class BudgetsApplyTest {
                 time_zone: Europe/Paris
             """;
 
-    private static EmbeddedBroker broker;
+    private static ControlBroker broker;
 
     @TempDir
     Path directory;
 
     @BeforeAll
     static void start() {
-        Schemas.trust();
-        broker = EmbeddedBroker.builder().start();
+        broker = new ControlBroker("mock://budgets-apply");
     }
 
     @AfterAll
@@ -70,15 +57,15 @@ class BudgetsApplyTest {
 
     @Test
     void everyMerchantIsOneRecordUnderItsId() throws IOException {
-        prepare("a.");
+        broker.prepare("a.", Topics.BUDGETS);
         long before = System.currentTimeMillis();
 
-        Output output = weir("a.", "budgets", "apply", file(LUNCH_AND_DINNER));
+        Output output = broker.weir("a.", "budgets", "apply", file(LUNCH_AND_DINNER));
 
         long after = System.currentTimeMillis();
-        List<Written> written = read("a.adspend.budgets");
+        List<Written<MerchantBudget>> written = broker.read("a.", Topics.BUDGETS);
         assertThat(written).extracting(Written::key).containsExactly("m-17", "käse|1");
-        assertThat(written.get(0).budget())
+        assertThat(written.get(0).value())
                 .isEqualTo(new MerchantBudget(
                         "m-17",
                         "IDR",
@@ -90,10 +77,10 @@ class BudgetsApplyTest {
                         Map.of("lunch", new CampaignBudget(400_000_000_000L, 300_000_000L, null, null)),
                         7L,
                         Instant.parse("2026-11-22T08:00:00.001Z")));
-        long version = written.get(1).budget().getVersion();
+        long version = written.get(1).value().getVersion();
         assertThat(version).isBetween(before, after);
         assertThat(written).extracting(Written::timestamp).containsOnly(version);
-        assertThat(written.get(1).budget())
+        assertThat(written.get(1).value())
                 .isEqualTo(new MerchantBudget(
                         "käse|1", "EUR", "Europe/Paris", null, null, null, null, Map.of(), version, null));
         assertThat(output)
@@ -107,33 +94,33 @@ class BudgetsApplyTest {
 
     @Test
     void budgetsThatAreAppliedAgainAreNewVersions() throws IOException {
-        prepare("b.");
+        broker.prepare("b.", Topics.BUDGETS);
         String file = file("merchants: [{merchant_id: m-1, currency: EUR, time_zone: UTC}]");
 
-        Output first = weir("b.", "budgets", "apply", file);
-        Output second = weir("b.", "budgets", "apply", file);
+        Output first = broker.weir("b.", "budgets", "apply", file);
+        Output second = broker.weir("b.", "budgets", "apply", file);
 
         assertThat(first.exitCode()).isZero();
         assertThat(second.exitCode()).isZero();
         assertThat(second.out()).endsWith("1 budget written to b.adspend.budgets%n".formatted());
-        List<Written> written = read("b.adspend.budgets");
+        List<Written<MerchantBudget>> written = broker.read("b.", Topics.BUDGETS);
         assertThat(written).extracting(Written::key).containsExactly("m-1", "m-1");
-        assertThat(written.get(1).budget().getVersion())
-                .isGreaterThan(written.get(0).budget().getVersion());
+        assertThat(written.get(1).value().getVersion())
+                .isGreaterThan(written.get(0).value().getVersion());
     }
 
     @Test
     void dryRunSendsNothing() throws IOException {
-        prepare("c.");
+        broker.prepare("c.", Topics.BUDGETS);
 
-        Output output = weir("c.", "budgets", "apply", file(LUNCH_AND_DINNER), "--dry-run");
+        Output output = broker.weir("c.", "budgets", "apply", file(LUNCH_AND_DINNER), "--dry-run");
 
         assertThat(output.exitCode()).isZero();
         assertThat(output.err()).isEmpty();
         assertThat(output.out())
                 .startsWith("m-17  version 7  from 2026-11-22T08:01:00Z  IDR, ")
                 .endsWith("2 budgets checked, none written (--dry-run)%n".formatted());
-        assertThat(read("c.adspend.budgets")).isEmpty();
+        assertThat(broker.read("c.", Topics.BUDGETS)).isEmpty();
     }
 
     @Test
@@ -151,11 +138,11 @@ class BudgetsApplyTest {
 
     @Test
     void mistakesAreOneLineEachAndNothingIsSent() throws IOException {
-        prepare("d.");
+        broker.prepare("d.", Topics.BUDGETS);
         String file =
                 file(LUNCH_AND_DINNER.replace("Asia/Jakarta", "Asia/Jakrta").replace("cpc: 300", "cpx: 300"));
 
-        Output output = weir("d.", "budgets", "apply", file);
+        Output output = broker.weir("d.", "budgets", "apply", file);
 
         assertThat(output)
                 .isEqualTo(new Output(
@@ -164,12 +151,12 @@ class BudgetsApplyTest {
                         ("weir: %1$s:4:16: time_zone: expected an IANA time zone such as Asia/Jakarta, found \"Asia/Jakrta\".%n"
                                         + "weir: %1$s:12:34: campaigns.lunch.cpx: there is no such key; did you mean cpc?%n")
                                 .formatted(file)));
-        assertThat(read("d.adspend.budgets")).isEmpty();
+        assertThat(broker.read("d.", Topics.BUDGETS)).isEmpty();
     }
 
     @Test
     void topicThatIsNotThereIsNamedWithTheCommandThatMakesIt() throws IOException {
-        Output output = weir("e.", "budgets", "apply", file(LUNCH_AND_DINNER));
+        Output output = broker.weir("e.", "budgets", "apply", file(LUNCH_AND_DINNER));
 
         assertThat(output)
                 .isEqualTo(new Output(
@@ -181,24 +168,24 @@ class BudgetsApplyTest {
 
     @Test
     void schemaThatIsNotRegisteredIsNamedAndNothingIsSent() throws IOException {
-        broker.createTopics(Map.of("f.adspend.budgets", 1));
+        broker.createTopic("f.", Topics.BUDGETS, Map.of());
 
-        Output output = weir("f.", "budgets", "apply", file(LUNCH_AND_DINNER));
+        Output output = broker.weir("f.", "budgets", "apply", file(LUNCH_AND_DINNER));
 
         assertThat(output.exitCode()).isEqualTo(1);
         assertThat(output.err()).contains("f.adspend.budgets-value").hasLineCount(1);
         assertThat(output.out()).isEmpty();
-        assertThat(read("f.adspend.budgets")).isEmpty();
+        assertThat(broker.read("f.", Topics.BUDGETS)).isEmpty();
     }
 
     @Test
     void recordThatTheTopicDoesNotTakeIsAFailureThatSaysWhatIsThere() throws IOException {
-        broker.createTopics(Map.of("g.adspend.budgets", 1), Map.of("max.message.bytes", "300"));
-        register("g.");
+        broker.createTopic("g.", Topics.BUDGETS, Map.of("max.message.bytes", "300"));
+        broker.register("g.");
         String large = "merchants: [{merchant_id: m-1, currency: EUR, time_zone: UTC, campaigns: {%s: {}, %s: {}}}]"
                 .formatted("a".repeat(250), "b".repeat(250));
 
-        Output output = weir("g.", "budgets", "apply", file(large));
+        Output output = broker.weir("g.", "budgets", "apply", file(large));
 
         assertThat(output.exitCode()).isEqualTo(1);
         assertThat(output.out()).isEmpty();
@@ -260,57 +247,11 @@ class BudgetsApplyTest {
                 .contains("--dry-run", "--config=FILE", "--set=KEY=VALUE", "--help");
     }
 
-    /** What a deployment has before budgets are applied. */
-    private static void prepare(String prefix) {
-        broker.createTopics(Map.of(prefix + "adspend.budgets", 1));
-        register(prefix);
-    }
-
-    private static void register(String prefix) {
-        assertThat(weir(prefix, "schemas", "register").exitCode()).isZero();
-    }
-
     private String file(String yaml) throws IOException {
         return Files.writeString(directory.resolve("budgets.yaml"), yaml).toString();
-    }
-
-    private static Output weir(String prefix, String... command) {
-        List<String> args = new ArrayList<>(List.of(command));
-        Map<String, String> settings = Map.of(
-                "weir.kafka.bootstrap-servers", broker.bootstrapServers(),
-                "weir.registry.url", REGISTRY,
-                "weir.topic-prefix", prefix);
-        settings.forEach((key, value) -> args.addAll(List.of("--set", key + "=" + value)));
-        return Output.of(args.toArray(String[]::new));
-    }
-
-    private static List<Written> read(String topic) {
-        List<Written> written = new ArrayList<>();
-        TopicPartition partition = new TopicPartition(topic, 0);
-        AvroSerdes serdes = new AvroSerdes(new SchemaRegistry(REGISTRY, Map.of(), false));
-        try (Deserializer<MerchantBudget> budgets = serdes.of(Topics.BUDGETS).deserializer();
-                KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", broker.bootstrapServers()),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            while (consumer.position(partition) < end) {
-                for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
-                    written.add(new Written(
-                            new String(message.key(), StandardCharsets.UTF_8),
-                            budgets.deserialize(topic, message.value()),
-                            message.timestamp()));
-                }
-            }
-        }
-        return written;
     }
 
     private static Instant nextMinute(long millis) {
         return Instant.ofEpochMilli(millis + 59_999).truncatedTo(ChronoUnit.MINUTES);
     }
-
-    private record Written(String key, MerchantBudget budget, long timestamp) {}
 }

@@ -22,7 +22,7 @@ class FeaturesTest {
 
     @Test
     void theyAreInTheOrderInWhichEventsFlow() {
-        assertThat(names()).containsExactly("intake", "sessionizer", "adspend");
+        assertThat(names()).containsExactly("intake", "sessionizer", "experiments", "adspend");
     }
 
     @Test
@@ -40,7 +40,7 @@ class FeaturesTest {
     void anUnknownFeatureIsNamedWithThoseThereAre() {
         assertThatThrownBy(() -> Features.only(List.of("intake", "sesionizer")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessage("--only: expected some of intake, sessionizer, adspend, found \"sesionizer\"");
+                .hasMessage("--only: expected some of intake, sessionizer, experiments, adspend, found \"sesionizer\"");
     }
 
     @ParameterizedTest

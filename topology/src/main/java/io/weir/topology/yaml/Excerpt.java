@@ -1,4 +1,4 @@
-package io.weir.topology.budgets;
+package io.weir.topology.yaml;
 
 /** What a file holds as part of a sentence: on one line and not longer than can be read. */
 final class Excerpt {

@@ -1,4 +1,4 @@
-package io.weir.topology.budgets;
+package io.weir.topology.yaml;
 
 import static io.weir.topology.budgets.BudgetYaml.budget;
 import static io.weir.topology.budgets.BudgetYaml.problems;
@@ -116,7 +116,7 @@ class StrictYamlTest {
     void whateverIsInTheFileTheAnswerIsBudgetsOrProblems(@ForAll("nonsense") String yaml) {
         try {
             assertThat(read(yaml)).isNotEmpty();
-        } catch (BudgetFileException wrong) {
+        } catch (YamlFileException wrong) {
             assertThat(wrong.problems())
                     .isNotEmpty()
                     .allMatch(problem -> problem.matches("budgets.yaml:\\d+:\\d+: .+"));

@@ -1,6 +1,7 @@
-package io.weir.topology.budgets;
+package io.weir.topology.yaml;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A value of a file under its key.
@@ -8,29 +9,35 @@ import java.util.Optional;
  * @param name the keys that lead to it, for its author
  * @param value {@link Value.Nothing} at the place of the mapping if the key is not there
  */
-record Field(String name, Value value) {
+public record Field(String name, Value value) {
 
-    Position position() {
+    /** Where it begins; the place of the mapping if the key is not there. */
+    public Position position() {
         return value.position();
     }
 
     /** Whether nothing is said: the key is not there, or its value is null. */
-    boolean isNone() {
+    public boolean isNone() {
         return value instanceof Value.Nothing;
     }
 
+    /** What is read of it if anything is said; else nothing, which is no problem then. */
+    public <T> Optional<T> ifGiven(Function<Field, Optional<T>> read) {
+        return isNone() ? Optional.empty() : read.apply(this);
+    }
+
     /** The value as it is written; empty if it is not a single value. */
-    Optional<String> text() {
+    public Optional<String> text() {
         return value instanceof Value.Text text ? Optional.of(text.text()) : Optional.empty();
     }
 
     /** The value as a mapping. */
-    Optional<Value.Mapping> mapping() {
+    public Optional<Value.Mapping> mapping() {
         return value instanceof Value.Mapping mapping ? Optional.of(mapping) : Optional.empty();
     }
 
     /** What is there, for a sentence that says what should be. */
-    String found() {
+    public String found() {
         if (value instanceof Value.Text text) {
             return Excerpt.quoted(text.text());
         }

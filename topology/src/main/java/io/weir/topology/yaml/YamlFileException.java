@@ -1,15 +1,15 @@
-package io.weir.topology.budgets;
+package io.weir.topology.yaml;
 
 import java.util.List;
 
-/** A budgets file is not what it must be. Each problem is one sentence, for the user. */
-public final class BudgetFileException extends RuntimeException {
+/** A file is not what it must be. Each problem is one sentence, for the user. */
+public final class YamlFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> problems;
 
-    BudgetFileException(List<String> problems) {
+    YamlFileException(List<String> problems) {
         super(String.join("; ", problems));
         this.problems = List.copyOf(problems);
     }

@@ -1,4 +1,4 @@
-package io.weir.topology.budgets;
+package io.weir.topology.yaml;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Collects what is wrong with a file, so that its author can mend all of it at once. */
-final class Problems {
+public final class Problems {
 
     /** More than anyone mends in one go, and less than fills the memory when a large file is something else altogether. */
     private static final int MOST = 1_000;
@@ -20,8 +20,12 @@ final class Problems {
         this.file = file;
     }
 
-    /** @param sentence without a full stop at its end */
-    void add(Position position, String sentence) {
+    /**
+     * Adds one.
+     *
+     * @param sentence without a full stop at its end
+     */
+    public void add(Position position, String sentence) {
         if (found.size() < MOST) {
             found.add(new Problem(position, sentence));
         } else {
@@ -34,19 +38,19 @@ final class Problems {
      *
      * @return to be thrown
      */
-    BudgetFileException with(Position position, String sentence) {
+    YamlFileException with(Position position, String sentence) {
         add(position, sentence);
         return exception();
     }
 
-    /** @throws BudgetFileException if anything was added */
+    /** @throws YamlFileException if anything was added */
     void throwIfAny() {
         if (!found.isEmpty()) {
             throw exception();
         }
     }
 
-    private BudgetFileException exception() {
+    private YamlFileException exception() {
         List<String> sentences = found.stream()
                 .sorted(Comparator.comparing(Problem::position))
                 .map(problem -> file + ":" + problem.position() + ": " + problem.sentence())
@@ -54,7 +58,7 @@ final class Problems {
         if (unlisted > 0) {
             sentences.add(file + ": " + unlisted + " more problems are not listed");
         }
-        return new BudgetFileException(sentences);
+        return new YamlFileException(sentences);
     }
 
     private record Problem(Position position, String sentence) {}

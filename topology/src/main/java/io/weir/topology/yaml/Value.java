@@ -1,9 +1,9 @@
-package io.weir.topology.budgets;
+package io.weir.topology.yaml;
 
 import java.util.List;
 
 /** What a YAML file says at one place. Single values are kept as the text that was written, whatever YAML takes them for. */
-sealed interface Value {
+public sealed interface Value {
 
     /** Where it begins. */
     Position position();

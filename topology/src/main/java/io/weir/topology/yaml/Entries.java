@@ -1,4 +1,4 @@
-package io.weir.topology.budgets;
+package io.weir.topology.yaml;
 
 import io.weir.core.settings.EditDistance;
 import java.util.Comparator;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The keys of a mapping, each of which must be a single value and there once. */
-final class Entries {
+public final class Entries {
 
     private final Value.Mapping mapping;
     private final String within;
@@ -25,7 +25,7 @@ final class Entries {
      *
      * @param within the keys that lead to it; empty if there are none
      */
-    static Entries of(Value.Mapping mapping, String within, Problems problems) {
+    public static Entries of(Value.Mapping mapping, String within, Problems problems) {
         Entries entries = new Entries(mapping, within, problems);
         mapping.entries().forEach(entries::add);
         return entries;
@@ -36,7 +36,7 @@ final class Entries {
      *
      * @param within the keys that lead to it; empty if there are none
      */
-    static Entries of(Value.Mapping mapping, String within, List<String> known, Problems problems) {
+    public static Entries of(Value.Mapping mapping, String within, List<String> known, Problems problems) {
         Entries entries = of(mapping, within, problems);
         entries.byKey.forEach((key, entry) -> {
             if (!known.contains(key)) {
@@ -48,17 +48,17 @@ final class Entries {
     }
 
     /** The keys, in the order of the file. */
-    Iterable<String> keys() {
+    public Iterable<String> keys() {
         return byKey.keySet();
     }
 
     /** A key that is there, as something that may itself be wrong. */
-    Field key(String key) {
+    public Field key(String key) {
         return new Field(name(key), byKey.get(key).key());
     }
 
     /** The value of a key, which need not be there. */
-    Field get(String key) {
+    public Field get(String key) {
         Value.Entry entry = byKey.get(key);
         return new Field(name(key), entry == null ? new Value.Nothing(mapping.position()) : entry.value());
     }

@@ -1,4 +1,4 @@
-package io.weir.topology.budgets;
+package io.weir.topology.yaml;
 
 import java.util.Comparator;
 import org.yaml.snakeyaml.error.Mark;
@@ -9,7 +9,7 @@ import org.yaml.snakeyaml.error.Mark;
  * @param line from 1
  * @param column from 1, in characters (code points)
  */
-record Position(int line, int column) implements Comparable<Position> {
+public record Position(int line, int column) implements Comparable<Position> {
 
     static final Position START = new Position(1, 1);
 

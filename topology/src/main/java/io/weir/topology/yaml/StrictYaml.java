@@ -1,6 +1,6 @@
-package io.weir.topology.budgets;
+package io.weir.topology.yaml;
 
-import io.weir.topology.budgets.Value.Entry;
+import io.weir.topology.yaml.Value.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,33 +23,36 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 final class StrictYaml {
 
-    /** A budgets file is five levels deep; the rest is room to say what is wrong with one that is not. */
+    /** No file that is read is more than six levels deep; the rest is room to say what is wrong with one that is. */
     private static final int DEEPEST = 20;
 
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
     private static final String STANDARD_TAGS = "tag:yaml.org,2002:";
 
     private final Parser parser;
+    private final String expected;
     private final Problems problems;
 
-    private StrictYaml(Parser parser, Problems problems) {
+    private StrictYaml(Parser parser, String expected, Problems problems) {
         this.parser = parser;
+        this.expected = expected;
         this.problems = problems;
     }
 
     /**
      * Reads the first document.
      *
+     * @param expected what it should be, for the author of an empty file
      * @param problems where is noted what is not allowed
-     * @throws BudgetFileException if the text is such that it cannot be read, or empty
+     * @throws YamlFileException if the text is such that it cannot be read, or empty
      */
-    static Value read(String text, Problems problems) {
+    static Value read(String text, String expected, Problems problems) {
         LoaderOptions options = new LoaderOptions();
         // How large a file may be was decided before.
         options.setCodePointLimit(Integer.MAX_VALUE);
         StreamReader reader = new StreamReader(text);
         try {
-            return new StrictYaml(new ParserImpl(reader, options), problems).document();
+            return new StrictYaml(new ParserImpl(reader, options), expected, problems).document();
         } catch (MarkedYAMLException e) {
             String problem = e.getProblem().strip().replaceAll("\\s*\\R\\s*", " ");
             throw problems.with(Position.of(e.getProblemMark()), "expected YAML, found a syntax error: " + problem);
@@ -64,7 +67,7 @@ final class StrictYaml {
     private Value document() {
         take(Event.ID.StreamStart);
         if (parser.checkEvent(Event.ID.StreamEnd)) {
-            throw problems.with(Position.START, "expected a mapping with the key merchants, found an empty file");
+            throw problems.with(Position.START, "expected " + expected + ", found an empty file");
         }
         take(Event.ID.DocumentStart);
         Value root = value(0);
