@@ -2,8 +2,10 @@ package io.weir.topology.demo;
 
 import io.weir.core.settings.Settings;
 import io.weir.core.time.WallClock;
+import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.embedded.EmbeddedBroker;
+import io.weir.schemas.ExperimentDefinition;
 import io.weir.schemas.MerchantBudget;
 import io.weir.topology.batch.ConsumedInput;
 import io.weir.topology.control.ControlTopic;
@@ -26,10 +28,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -94,7 +99,14 @@ public final class Demo {
             try (Service service = Service.start(all, Features.all(), new WallClock(clock))) {
                 DemoTraffic traffic = new DemoTraffic(broker.bootstrapServers(), RAW_TOPIC, request, clock);
                 DemoBudgets budgets = new DemoBudgets(traffic.merchants(), clock.instant());
-                write(budgets, broker.bootstrapServers(), service.deployment());
+                String address = broker.bootstrapServers();
+                write(Topics.BUDGETS, budgets.all(), MerchantBudget::getMerchantId, address, service.deployment());
+                write(
+                        Topics.DEFINITIONS,
+                        DemoExperiments.all(),
+                        ExperimentDefinition::getId,
+                        address,
+                        service.deployment());
                 announce(broker, service, budgets);
                 return show(broker.bootstrapServers(), service, traffic);
             }
@@ -103,13 +115,14 @@ public final class Demo {
         }
     }
 
-    private void write(DemoBudgets budgets, String bootstrapServers, Deployment deployment) {
+    private <V extends SpecificRecord> void write(
+            Topic<V> topic, List<V> records, Function<V, String> key, String bootstrapServers, Deployment deployment) {
         new ControlTopic<>(
-                        Topics.BUDGETS,
+                        topic,
                         deployment.topics(),
                         deployment.serdes(),
                         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))
-                .write(budgets.all(), MerchantBudget::getMerchantId, clock.millis());
+                .write(records, key, clock.millis());
     }
 
     private Optional<String> show(String bootstrapServers, Service service, DemoTraffic traffic) {

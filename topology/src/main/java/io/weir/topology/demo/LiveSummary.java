@@ -7,6 +7,8 @@ import io.weir.schemas.CapStatus;
 import io.weir.schemas.DeadLetter;
 import io.weir.schemas.Event;
 import io.weir.schemas.EventKind;
+import io.weir.schemas.ExperimentAlert;
+import io.weir.schemas.ExperimentResults;
 import io.weir.schemas.QualityAlert;
 import io.weir.schemas.Session;
 import io.weir.schemas.Statement;
@@ -47,6 +49,7 @@ final class LiveSummary implements AutoCloseable {
     private final Map<String, Long> pages = new HashMap<>();
     private final Map<String, String> alerts = new TreeMap<>();
     private final AdSpendLines adSpend = new AdSpendLines();
+    private final ExperimentLines experiments = new ExperimentLines();
     private long read;
 
     LiveSummary(String bootstrapServers, Topics topics, AvroSerdes serdes) {
@@ -65,6 +68,8 @@ final class LiveSummary implements AutoCloseable {
         add(topics, Topics.QUALITY_ALERTS, serdes);
         add(topics, Topics.CAPS, serdes);
         add(topics, Topics.STATEMENTS, serdes);
+        add(topics, Topics.RESULTS, serdes);
+        add(topics, Topics.EXPERIMENT_ALERTS, serdes);
         List<TopicPartition> partitions = values.keySet().stream()
                 .flatMap(name -> consumer.partitionsFor(name).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -92,6 +97,7 @@ final class LiveSummary implements AutoCloseable {
         line(out, "top pages", largest(pages));
         line(out, "dead letters", largest(deadLetters));
         adSpend.each((what, text) -> line(out, what, text));
+        experiments.each((what, text) -> line(out, what, text));
         line(
                 out,
                 "alerts",
@@ -128,6 +134,10 @@ final class LiveSummary implements AutoCloseable {
             adSpend.add(status);
         } else if (value instanceof Statement statement) {
             adSpend.add(statement);
+        } else if (value instanceof ExperimentResults results) {
+            experiments.add(results);
+        } else if (value instanceof ExperimentAlert alert) {
+            experiments.add(alert);
         } else if (value instanceof QualityAlert alert) {
             alerts.put(
                     alert.getSource() + "|" + alert.getEventName(),

@@ -1,0 +1,355 @@
+package io.weir.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.weir.core.time.StreamClock.Phase;
+import io.weir.experiments.definition.Definition;
+import io.weir.experiments.definition.Guardrail;
+import io.weir.experiments.definition.Metric;
+import io.weir.experiments.definition.Variant;
+import io.weir.experiments.hop.UnitInput.Converted;
+import io.weir.experiments.hop.UnitInput.Exposed;
+import io.weir.experiments.unit.Conversion;
+import io.weir.experiments.unit.Exposure;
+import io.weir.schemas.AlertStatus;
+import io.weir.schemas.ComparisonView;
+import io.weir.schemas.Decision;
+import io.weir.schemas.EventKind;
+import io.weir.schemas.ExperimentAlert;
+import io.weir.schemas.ExperimentAlertKind;
+import io.weir.schemas.ExperimentResults;
+import io.weir.schemas.MetricResults;
+import io.weir.schemas.MetricType;
+import io.weir.schemas.VariantComparison;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the numbers lead to: decisions, and alerts that start and end. */
+class ResultsTest {
+
+    private static final String ID = "x";
+    private static final long HOUR = 3_600_000;
+    private static final long START = 1_767_225_600_000L;
+
+    private final ExperimentHarness harness = new ExperimentHarness(Phase.LIVE, Map.of());
+    private int number;
+
+    ResultsTest() {
+        harness.clock.set(START);
+    }
+
+    @Test
+    void nothingIsDecidedBeforeWindowsHavePassedAndThenTheBetterOneIs() {
+        harness.define(definition(2), START);
+        expose("a", 1_000, 200);
+        expose("b", 1_000, 320);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(comparison(ComparisonView.LIVE, "b").getDecision()).isEqualTo(Decision.NONE);
+        assertThat(comparison(ComparisonView.MATURED, "b").getAbsolute()).isNull();
+
+        pass(Duration.ofHours(2));
+
+        VariantComparison matured = comparison(ComparisonView.MATURED, "b");
+        assertThat(matured.getAbsolute().getEstimate()).isCloseTo(0.12, within(1e-12));
+        assertThat(matured.getDecision()).isEqualTo(Decision.BETTER);
+        assertThat(comparison(ComparisonView.LIVE, "b").getDecision()).isEqualTo(Decision.NONE);
+    }
+
+    @Test
+    void nothingIsDecidedByFewerThanAHundredConverters() {
+        harness.define(definition(2), START);
+        expose("a", 1_000, 99);
+        expose("b", 1_000, 320);
+        pass(Duration.ofHours(2));
+
+        VariantComparison matured = comparison(ComparisonView.MATURED, "b");
+        assertThat(matured.getAbsolute().getSequentialP()).isLessThan(1e-6);
+        assertThat(matured.getRelative()).isNull();
+        assertThat(matured.getDecision()).isEqualTo(Decision.NONE);
+    }
+
+    @Test
+    void manyComparisonsNeedMoreEvidence() {
+        harness.define(definition(3), START);
+        expose("a", 2_000, 400);
+        expose("b", 2_000, 480);
+        expose("c", 2_000, 400);
+        pass(Duration.ofHours(2));
+
+        VariantComparison b = comparison(ComparisonView.MATURED, "b");
+        assertThat(b.getAdjustedP()).isGreaterThanOrEqualTo(b.getAbsolute().getSequentialP());
+        assertThat(comparison(ComparisonView.MATURED, "c").getDecision()).isEqualTo(Decision.NONE);
+    }
+
+    @Test
+    void epochsAreCombinedByTheirSize() {
+        harness.define(definition(2), START);
+        expose("a", 100, 50);
+        expose("b", 100, 60);
+        harness.define(weighted(2, 3), START + HOUR);
+        harness.clock.set(START + HOUR);
+        expose("a", 100, 10);
+        expose("b", 300, 60);
+        pass(Duration.ofSeconds(1));
+
+        ExperimentResults results = harness.last(ID);
+        assertThat(results.getEpochs()).isEqualTo(2);
+        assertThat(results.getSrm().getChi2P()).isEqualTo(1);
+        // 200 units with +0.1 and 400 with +0.1; all together it would be 120/400 − 60/200 = 0.
+        assertThat(comparison(ComparisonView.LIVE, "b").getAbsolute().getEstimate())
+                .isCloseTo(0.1, within(1e-12));
+        double first = 0.25 / 100 + 0.24 / 100;
+        double second = 0.09 / 100 + 0.16 / 300;
+        assertThat(comparison(ComparisonView.LIVE, "b").getAbsolute().getStandardError())
+                .isCloseTo(Math.sqrt(first / 9 + second * 4 / 9), within(1e-12));
+    }
+
+    @Test
+    void sharesThatAreNotAsPlannedAreAnAlertThatStays() {
+        harness.define(definition(2), START);
+        expose("a", 1_000, 100);
+        expose("b", 500, 50);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.SAMPLE_RATIO_MISMATCH)).containsExactly(AlertStatus.STARTED);
+        assertThat(harness.last(ID).getSrm().getMismatch()).isTrue();
+
+        expose("b", 500, 50);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(harness.last(ID).getSrm().getMismatch()).isFalse();
+        assertThat(statuses(ExperimentAlertKind.SAMPLE_RATIO_MISMATCH)).containsExactly(AlertStatus.STARTED);
+    }
+
+    @Test
+    void assumedWeightsAreNoReasonForAnAlert() {
+        expose("a", 1_000, 100);
+        expose("b", 500, 50);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(harness.last(ID).getSrm().getMismatch()).isTrue();
+        assertThat(harness.alerts)
+                .extracting(ExperimentAlert::getKind)
+                .containsExactly(ExperimentAlertKind.UNKNOWN_EXPERIMENT);
+    }
+
+    @Test
+    void unitsWithSeveralVariantsAreAnAlertFromTenAndOnePercent() {
+        harness.define(definition(2), START);
+        expose("a", 495, 0);
+        expose("b", 495, 0);
+        exposeToBoth(9);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.MULTIPLE_VARIANTS)).isEmpty();
+
+        exposeToBoth(2);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.MULTIPLE_VARIANTS)).containsExactly(AlertStatus.STARTED);
+
+        expose("a", 500, 0);
+        expose("b", 500, 0);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.MULTIPLE_VARIANTS))
+                .containsExactly(AlertStatus.STARTED, AlertStatus.ENDED);
+    }
+
+    @Test
+    void aVariantThatNobodySeesIsAnAlertFromAHundredUnitsOfAnother() {
+        harness.define(definition(2), START);
+        expose("a", 99, 0);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_EXPOSURES)).isEmpty();
+
+        expose("a", 1, 0);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_EXPOSURES)).containsExactly(AlertStatus.STARTED);
+
+        expose("b", 1, 0);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_EXPOSURES))
+                .containsExactly(AlertStatus.STARTED, AlertStatus.ENDED);
+    }
+
+    @Test
+    void aVariantInWhichNobodyConvertsIsAnAlertOnceThatIsNextToImpossible() {
+        harness.define(definition(2), START);
+        expose("a", 1_000, 100);
+        expose("b", 65, 0);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_CONVERSIONS)).isEmpty();
+
+        // 0.9^66 is the first below 0.001.
+        expose("b", 1, 0);
+        pass(Duration.ofSeconds(1));
+
+        // By either metric of purchases.
+        assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_CONVERSIONS))
+                .containsExactly(AlertStatus.STARTED, AlertStatus.STARTED);
+    }
+
+    @Test
+    void aVariantThatNobodyDefinedIsAnAlert() {
+        harness.define(definition(2), START);
+        expose("z", 1, 0);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(harness.last(ID).getUnknownExposures()).isEqualTo(1);
+        assertThat(statuses(ExperimentAlertKind.UNKNOWN_VARIANT)).containsExactly(AlertStatus.STARTED);
+    }
+
+    @Test
+    void ordersInSeveralCurrenciesAreAnAlertAndThoseOfMostOrdersCount() {
+        harness.define(definition(2), START);
+        expose("a", 3, 3);
+        buy(unit(), "USD", 7_000_000);
+        pass(Duration.ofSeconds(1));
+
+        MetricResults revenue =
+                harness.last(ID).getVariants().get(0).getMetrics().get(1);
+        assertThat(revenue.getCurrency()).isEqualTo("EUR");
+        assertThat(revenue.getSum()).isEqualTo("30.00");
+        assertThat(revenue.getOtherCurrencies()).isEqualTo(Map.of("USD", "7.00"));
+        assertThat(statuses(ExperimentAlertKind.MIXED_CURRENCIES)).hasSize(2).containsOnly(AlertStatus.STARTED);
+    }
+
+    @Test
+    void aGuardrailIsBreachedOnceItIsSurelyWorseThanItsMargin() {
+        harness.define(definition(2), START);
+        expose("a", 2_000, 0);
+        fail(2_000, 200);
+        expose("b", 2_000, 0);
+        fail(2_000, 260);
+        pass(Duration.ofHours(2));
+
+        assertThat(statuses(ExperimentAlertKind.GUARDRAIL_BREACHED)).isEmpty();
+
+        fail(2_000, 800);
+        pass(Duration.ofHours(2));
+
+        assertThat(statuses(ExperimentAlertKind.GUARDRAIL_BREACHED)).containsExactly(AlertStatus.STARTED);
+    }
+
+    private static Definition definition(int variants) {
+        return weighted(variants, 1);
+    }
+
+    private static Definition weighted(int variants, double weightOfB) {
+        List<Variant> all =
+                List.of(new Variant("a", 1, true), new Variant("b", weightOfB, false), new Variant("c", 1, false));
+        return new Definition(
+                ID,
+                false,
+                false,
+                all.subList(0, variants),
+                List.of(
+                        new Metric(
+                                "conversion",
+                                MetricType.CONVERSION,
+                                EventKind.purchase,
+                                null,
+                                null,
+                                HOUR,
+                                null,
+                                null,
+                                null),
+                        new Metric(
+                                "revenue", MetricType.REVENUE, EventKind.purchase, null, null, HOUR, null, null, null),
+                        new Metric(
+                                "errors",
+                                MetricType.CONVERSION,
+                                EventKind.interaction,
+                                "Checkout Failed",
+                                null,
+                                HOUR,
+                                null,
+                                null,
+                                new Guardrail(false, 0.1))),
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                0.05,
+                5_000,
+                false,
+                (long) weightOfB);
+    }
+
+    private void expose(String variant, int units, int converters) {
+        for (int i = 0; i < units; i++) {
+            number++;
+            see(variant);
+            if (i < converters) {
+                buy(unit(), "EUR", 10_000_000);
+            }
+        }
+    }
+
+    private void exposeToBoth(int units) {
+        for (int i = 0; i < units; i++) {
+            number++;
+            see("a");
+            see("b");
+        }
+    }
+
+    private void see(String variant) {
+        Exposure exposure = new Exposure(variant, harness.clock.millis(), "s" + variant + number);
+        harness.take(unit(), new Exposed(ID, exposure, false, null));
+    }
+
+    /** The last of the newest units meet an error. */
+    private void fail(int newest, int units) {
+        for (int i = 0; i < units; i++) {
+            String id = "v" + (number - newest + 1 + i);
+            Conversion error =
+                    new Conversion("f" + id, START, EventKind.interaction, "Checkout Failed", null, null, 0, null);
+            harness.take(id, new Converted(error, null));
+        }
+    }
+
+    private void buy(String unit, String currency, long micros) {
+        long at = harness.clock.millis();
+        String id = "o" + unit + currency;
+        harness.take(
+                unit,
+                new Converted(new Conversion(id, at, EventKind.purchase, null, null, id, micros, currency), null));
+    }
+
+    private String unit() {
+        return "v" + number;
+    }
+
+    /** Lets so much time pass, and results be given out. */
+    private void pass(Duration time) {
+        harness.clock.pass(time.toMillis());
+        for (int i = 0; i < 8; i++) {
+            harness.clock.pass(250);
+            harness.tick();
+        }
+    }
+
+    private VariantComparison comparison(ComparisonView view, String variant) {
+        return harness.last(ID).getComparisons().stream()
+                .filter(one -> one.getView() == view
+                        && one.getVariantId().equals(variant)
+                        && one.getMetricId().equals("conversion"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<AlertStatus> statuses(ExperimentAlertKind kind) {
+        return harness.alerts.stream()
+                .filter(alert -> alert.getKind() == kind)
+                .map(ExperimentAlert::getStatus)
+                .toList();
+    }
+}
