@@ -87,7 +87,8 @@ class LandingPageTest {
             if (comparison.get("metric_id").asString().equals(metric)
                     && comparison.get("view").asString().equals("LIVE")) {
                 assertThat(comparison.get("absolute").get("p").asDouble()).isCloseTo(p, within(2e-6));
-                assertThat(comparison.get("relative").get("estimate").asDouble()).isCloseTo(lift, within(1e-7));
+                assertThat(comparison.get("relative").get("estimate").asDouble())
+                        .isCloseTo(lift, within(1e-7));
                 assertThat(comparison.get("relative").get("p").asDouble()).isCloseTo(liftP, within(2e-6));
                 return;
             }
@@ -131,7 +132,7 @@ class LandingPageTest {
         arguments.addAll(List.of(more));
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err), false);
-        int exit = CommandLines.weir(terminal).execute(arguments.toArray(String[]::new));
+        int exit = CommandLines.execute(terminal, arguments.toArray(String[]::new));
         assertThat(exit).as(err.toString()).isZero();
         return out;
     }

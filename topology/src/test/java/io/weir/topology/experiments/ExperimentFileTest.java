@@ -47,6 +47,13 @@ class ExperimentFileTest {
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     @Test
+    void theSampleIsAsItSays() {
+        assertThat(ExperimentFile.read(Path.of("../samples/experiments.yaml"), 1, READ))
+                .extracting(ExperimentDefinition::getId)
+                .containsExactly("checkout-button");
+    }
+
+    @Test
     void everythingThatCanBeSaidIsRead() {
         assertThat(read(full()))
                 .containsExactly(new ExperimentDefinition(
