@@ -50,6 +50,7 @@ final class Drain implements AutoCloseable {
     private final int partitions;
     private final int threads;
     private final Traffic traffic;
+    private final long units;
     private final Admin admin;
     private final Lag lag;
     private final RawTopics raw;
@@ -65,7 +66,8 @@ final class Drain implements AutoCloseable {
             Path data,
             int partitions,
             int threads,
-            Traffic traffic) {
+            Traffic traffic,
+            long units) {
         this.settings = settings;
         this.address = address;
         this.brokerPid = brokerPid;
@@ -73,6 +75,7 @@ final class Drain implements AutoCloseable {
         this.partitions = partitions;
         this.threads = threads;
         this.traffic = traffic;
+        this.units = units;
         this.admin = Admin.create(Map.of("bootstrap.servers", address));
         this.lag = new Lag(admin);
         this.raw = new RawTopics(address);
@@ -132,6 +135,28 @@ final class Drain implements AutoCloseable {
                 .sum();
         Measurement measured = feature("adspend", "ad spend", names, events);
         System.out.printf("%-45s %,9.0f MB of state%n", "", ProcessFigures.sizeOf(state) / 1e6);
+        return measured;
+    }
+
+    /** Experiments alone, over units of their own. */
+    Measurement experiments(int number) throws ExecutionException, InterruptedException {
+        runs++;
+        Topics topics = new Topics("experiments" + runs + ".");
+        create(ExperimentEvents.topics().stream().map(topics::name).toList());
+        create(Stream.of(Topics.RESULTS, Topics.EXPERIMENT_ALERTS)
+                .map(topics::name)
+                .toList());
+        long made = new ExperimentEvents(address).fill(topics, serdes(), units, number);
+        Path state = data.resolve("state" + runs);
+        RunNames names = new RunNames(
+                address,
+                "bench" + runs,
+                "experiments" + runs + ".",
+                state,
+                Map.of("weir.experiments.kinds", "exposure,purchase"));
+        String name = number == 1 ? "experiments, one with all units" : "experiments, " + number;
+        Measurement measured = feature("experiments", name, names, made);
+        System.out.printf("%-45s %,9.0f MB of state, %,d units%n", "", ProcessFigures.sizeOf(state) / 1e6, units);
         return measured;
     }
 

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Fills raw topics, then measures how fast each feature drains them: intake from Avro and from Segment JSON, the
- * sessionizer with and without what it keeps for queries, the DSL's session windows on the same topics as baseline, and ad
- * spend.
+ * sessionizer with and without what it keeps for queries, the DSL's session windows on the same topics as baseline, ad spend,
+ * and experiments: one with all the units, and a hundred.
  */
 @Command(name = "drain", mixinStandardHelpOptions = true, description = "Measures how fast features drain their input.")
 public final class DrainBenchmark implements Callable<Integer> {
@@ -50,7 +50,8 @@ public final class DrainBenchmark implements Callable<Integer> {
     @Option(
             names = "--runs",
             split = ",",
-            defaultValue = "INTAKE_JSON,INTAKE_AVRO,WINDOWS_UNCACHED,SESSIONS,WINDOWS_CACHED,SESSIONS_WHOLE,AD_SPEND",
+            defaultValue = "INTAKE_JSON,INTAKE_AVRO,WINDOWS_UNCACHED,SESSIONS,WINDOWS_CACHED,SESSIONS_WHOLE,AD_SPEND,"
+                    + "EXPERIMENT,HUNDRED_EXPERIMENTS",
             description = "Of ${COMPLETION-CANDIDATES}, in this order (default ${DEFAULT-VALUE}). Sessions, windows"
                     + " and ad spend read the events of the newest run of intake.")
     private List<Run> runs = List.of();
@@ -85,8 +86,8 @@ public final class DrainBenchmark implements Callable<Integer> {
 
     private List<Measurement> measure(String address, long brokerPid, Path data) throws Exception {
         List<Measurement> results = new ArrayList<>();
-        try (Drain drain =
-                new Drain(this::settings, address, brokerPid, data, partitions, threads, Traffic.from(traffic()))) {
+        try (Drain drain = new Drain(
+                this::settings, address, brokerPid, data, partitions, threads, Traffic.from(traffic()), events / 2)) {
             for (int round = 1; round <= rounds; round++) {
                 for (Run run : runs) {
                     results.add(run.measure(drain));
@@ -122,6 +123,7 @@ public final class DrainBenchmark implements Callable<Integer> {
         values.put("weir.intake.threads", Integer.toString(threads));
         values.put("weir.sessionizer.threads", Integer.toString(threads));
         values.put("weir.adspend.threads", Integer.toString(threads));
+        values.put("weir.experiments.threads", Integer.toString(threads));
         values.putAll(names.own());
         values.putAll(further);
         return Settings.of(values);

@@ -40,6 +40,18 @@ enum Run {
             return drain.sessionizer(true);
         }
     },
+    EXPERIMENT {
+        @Override
+        Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
+            return drain.experiments(1);
+        }
+    },
+    HUNDRED_EXPERIMENTS {
+        @Override
+        Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
+            return drain.experiments(100);
+        }
+    },
     AD_SPEND {
         @Override
         Measurement measure(Drain drain) throws ExecutionException, InterruptedException {

@@ -11,6 +11,10 @@ import io.weir.core.state.StoreNote;
 import io.weir.core.time.InputProgress;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
+import io.weir.experiments.book.UnitReads;
+import io.weir.experiments.unit.Reason;
+import io.weir.experiments.unit.Why;
+import io.weir.experiments.unit.Why.MetricReason;
 import io.weir.schemas.AlertStatus;
 import io.weir.schemas.Client;
 import io.weir.schemas.Event;
@@ -153,6 +157,26 @@ class ExperimentsTopologyTest {
         ExperimentResults back = last(Topics.RESULTS);
         assertThat(back.getInvalidUnits()).isZero();
         assertThat(back.getUnits()).isEqualTo(1);
+    }
+
+    @Test
+    void whyAUnitCountsCanBeReadFromTheStores() {
+        open();
+        pipe(Topics.EXPOSURES, "v1", exposure("e1", "v1", null, "b"));
+        pipe(Topics.PURCHASES, "v1", purchase("p1", "v1", null, 5_000_000));
+        UnitReads reads = new UnitReads(
+                driver.getKeyValueStore("experiments-visitor-units"),
+                driver.getKeyValueStore("experiments-visitor-definitions"));
+
+        assertThat(reads.why("nobody")).isEmpty();
+        assertThat(reads.why("v1")).hasSize(1);
+        Why why = reads.why("v1").get(0);
+        assertThat(why.experiment()).isEqualTo("x");
+        assertThat(why.variant()).isEqualTo("b");
+        assertThat(why.anchor()).isEqualTo(TEN.toEpochMilli());
+        assertThat(why.doings().get(0).metrics())
+                .containsExactly(
+                        new MetricReason("conversion", Reason.COUNTED), new MetricReason("revenue", Reason.COUNTED));
     }
 
     @Test

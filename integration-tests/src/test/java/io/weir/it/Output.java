@@ -43,6 +43,7 @@ final class Output implements AutoCloseable {
     static final String CAPS = "adspend.caps";
     static final String STATEMENTS = "adspend.statements";
     static final String COUNTS = "adspend.counts";
+    static final String RESULTS = "experiments.results";
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -71,7 +72,7 @@ final class Output implements AutoCloseable {
                 cluster.registry().url()));
         this.partitions = Stream.concat(
                         EVENTS.stream(),
-                        Stream.of(SESSIONS, LATE, DEAD_LETTERS, QUALITY, LEDGER, CAPS, STATEMENTS, COUNTS))
+                        Stream.of(SESSIONS, LATE, DEAD_LETTERS, QUALITY, LEDGER, CAPS, STATEMENTS, COUNTS, RESULTS))
                 .flatMap(topic -> partitionsOf(prefix + topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .collect(Collectors.toSet());

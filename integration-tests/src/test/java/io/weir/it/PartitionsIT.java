@@ -50,6 +50,9 @@ class PartitionsIT {
                             resultsOfEight.adSpend().days(),
                             resultsOfOne.adSpend().days()))
                     .isEmpty();
+            assertThat(resultsOfOne.experiments().said()).hasSizeGreaterThan(6);
+            assertThat(resultsOfEight.experiments().said())
+                    .isEqualTo(resultsOfOne.experiments().said());
             assertThat(Results.differences("dead letter", refused(outputOfEight), refused(outputOfOne)))
                     .isEmpty();
             assertThat(resultsOfOne.faults()).isEmpty();
@@ -80,6 +83,7 @@ class PartitionsIT {
                 .with("weir.sessionizer.threads", Integer.toString(threads))
                 .with("weir.sessions.inactivity-gap", "10s")
                 .with("weir.sessions.idle-after", "1s")
+                .with("weir.experiments.threads", Integer.toString(threads))
                 .with("weir.adspend.threads", Integer.toString(threads))
                 .prepare()
                 .budgets(Budgets.of(traffic().merchants(), null));

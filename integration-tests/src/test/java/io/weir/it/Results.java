@@ -21,6 +21,7 @@ import org.apache.avro.generic.GenericRecord;
  * @param deadLetters position, reason and bytes
  * @param quality the last record of each minute and label
  * @param adSpend what ad spend came to
+ * @param experiments what experiments came to
  * @param open identifiers of the sessions that are not closed
  * @param sessionEvents events in those sessions
  * @param read messages and parts of batches by the quality topic
@@ -35,6 +36,7 @@ record Results(
         List<String> deadLetters,
         List<String> quality,
         AdSpendResults adSpend,
+        ExperimentFigures experiments,
         List<String> open,
         long sessionEvents,
         long read,
@@ -65,6 +67,7 @@ record Results(
                 output.of(Output.DEAD_LETTERS).stream().map(Results::deadLetter).toList(),
                 quality.stream().map(Canonical::text).toList(),
                 AdSpendResults.of(output, faults),
+                ExperimentFigures.of(output),
                 sessions.stream()
                         .filter(session -> text(session, "status").equals("OPENED"))
                         .map(session -> text(session, "session_id"))
@@ -86,12 +89,13 @@ record Results(
                 && events.size() == sent.acceptedInAll()
                 && sessionEvents + lateEvents.size() == sent.acceptedInAll()
                 && adSpend.isComplete()
+                && experiments.isComplete()
                 && open.isEmpty();
     }
 
     /** Where it stands, in one line. */
     String progress() {
-        return "read %d, duplicates %d, events %d, in sessions %d, late %d, dead letters %d, sessions %d, open %d, %s"
+        return "read %d, duplicates %d, events %d, in sessions %d, late %d, dead letters %d, sessions %d, open %d, %s, experiments %s"
                 .formatted(
                         read,
                         duplicates,
@@ -101,7 +105,8 @@ record Results(
                         deadLetters.size(),
                         sessions.size(),
                         open.size(),
-                        adSpend.progress());
+                        adSpend.progress(),
+                        differences("figure", experiments.said(), experiments.expected()));
     }
 
     /** What is here and not there, or the other way round; the first few of each kind. */
@@ -113,7 +118,8 @@ record Results(
                         differences("dead letter", deadLetters, other.deadLetters),
                         differences("quality", quality, other.quality),
                         differences("bill", adSpend.bills(), other.adSpend.bills()),
-                        differences("day", adSpend.days(), other.adSpend.days()))
+                        differences("day", adSpend.days(), other.adSpend.days()),
+                        differences("experiment", experiments.said(), other.experiments.said()))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -78,7 +78,8 @@ public final class DueStore {
         return Bytes.wrap(out.fixed(at).take());
     }
 
-    private static Due due(Bytes key) {
+    /** What a key of the store says. */
+    public static Due due(Bytes key) {
         byte[] bytes = key.get();
         String id = new String(bytes, Long.BYTES, bytes.length - Long.BYTES, StandardCharsets.UTF_8);
         return new Due(new ByteReader(bytes).fixed(), id);

@@ -1,5 +1,8 @@
 package io.weir.sessionizer.session;
 
+import io.weir.core.state.ByteStores;
+import io.weir.core.state.DueStore;
+import io.weir.core.state.DueStore.Due;
 import io.weir.core.state.StoreNote;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +22,23 @@ public final class SessionBook {
     /** No end: nothing is ever removed. */
     public static final long FOR_EVER = Long.MAX_VALUE;
 
+    /** When to look at which visitor again. */
+    static final String TIMERS = "session-timers";
+
+    private static final StoreNote TIMERS_NOTE = new StoreNote(
+            TIMERS,
+            "time that is due (8 bytes), visitor id (UTF-8)",
+            "one byte",
+            "until it is due: to close a session, then to remove it",
+            "5 MB (one timer for each visitor within retention)",
+            "no: written four times for each session, read in order");
+
     private final SessionRules rules;
     private final long retention;
     private final SessionStep step;
     private final SessionStore sessions;
     private final OlderSessionStore older;
-    private final TimerStore timers;
+    private final DueStore timers;
 
     /**
      * Opens the stores of a task.
@@ -39,17 +53,17 @@ public final class SessionBook {
         SessionCodec codec = new SessionCodec();
         this.sessions = new SessionStore(store(context, SessionStore.NAME), codec);
         this.older = new OlderSessionStore(store(context, OlderSessionStore.NAME), codec);
-        this.timers = new TimerStore(store(context, TimerStore.NAME));
+        this.timers = new DueStore(store(context, TIMERS));
     }
 
     /** What a processor that uses it must be connected to. */
     public static List<StoreBuilder<? extends StateStore>> stores() {
-        return List.of(SessionStore.builder(), OlderSessionStore.builder(), TimerStore.builder());
+        return List.of(SessionStore.builder(), OlderSessionStore.builder(), ByteStores.persistent(TIMERS));
     }
 
     /** What those stores hold. */
     public static List<StoreNote> notes() {
-        return List.of(SessionStore.NOTE, OlderSessionStore.NOTE, TimerStore.NOTE);
+        return List.of(SessionStore.NOTE, OlderSessionStore.NOTE, TIMERS_NOTE);
     }
 
     static KeyValueStore<Bytes, byte[]> store(ProcessorContext<?, ?> context, String name) {
@@ -118,14 +132,14 @@ public final class SessionBook {
      * @param most looks at so many visitors, and leaves the others to the next call
      */
     public void advance(long clock, int most, SessionOutput out) {
-        for (TimerStore.Timer timer : timers.take(clock, most)) {
-            String visitor = timer.visitor();
+        for (Due timer : timers.take(clock, most)) {
+            String visitor = timer.id();
             VisitorSessions mine = sessions.take(visitor);
             if (mine == null) {
                 continue;
             }
-            boolean closes = timer.due() == mine.closeAt();
-            boolean expires = timer.due() == mine.expireAt();
+            boolean closes = timer.at() == mine.closeAt();
+            boolean expires = timer.at() == mine.expireAt();
             if (closes) {
                 mine.closeAt(0);
                 close(visitor, mine, list -> step.close(list, clock, change -> out.changed(visitor, change)));
@@ -148,11 +162,11 @@ public final class SessionBook {
      * @return whether nothing is left
      */
     public boolean end(long largestEventTime, int most, SessionOutput out) {
-        List<TimerStore.Timer> all = timers.take(Long.MAX_VALUE, most);
-        for (TimerStore.Timer timer : all) {
-            String visitor = timer.visitor();
+        List<Due> all = timers.take(Long.MAX_VALUE, most);
+        for (Due timer : all) {
+            String visitor = timer.id();
             VisitorSessions mine = sessions.take(visitor);
-            if (mine != null && timer.due() == mine.closeAt()) {
+            if (mine != null && timer.at() == mine.closeAt()) {
                 mine.closeAt(0);
                 close(visitor, mine, list -> step.end(list, largestEventTime, change -> out.changed(visitor, change)));
                 sessions.put(visitor, mine);

@@ -1,5 +1,7 @@
 package io.weir.sessionizer.session;
 
+import io.weir.core.state.DueStore;
+import io.weir.core.state.DueStore.Due;
 import io.weir.schemas.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ public final class SessionReads {
 
     public static final String RECENT = OlderSessionStore.NAME;
 
-    public static final String TIMERS = TimerStore.NAME;
+    public static final String TIMERS = SessionBook.TIMERS;
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> sessions;
     private final ReadOnlyKeyValueStore<Bytes, byte[]> recent;
@@ -73,11 +75,11 @@ public final class SessionReads {
         try (KeyValueIterator<Bytes, byte[]> byTime = timers.all()) {
             while (byTime.hasNext() && open.size() < limit) {
                 KeyValue<Bytes, byte[]> entry = byTime.next();
-                TimerStore.Timer timer = TimerStore.Timer.of(entry.key);
-                VisitorSessions atHand = find(timer.visitor());
-                if (atHand != null && timer.due() == atHand.closeAt()) {
+                Due timer = DueStore.due(entry.key);
+                VisitorSessions atHand = find(timer.id());
+                if (atHand != null && timer.at() == atHand.closeAt()) {
                     atHand.sessions().removeIf(session -> !session.isOpen());
-                    open.addAll(records(timer.visitor(), atHand.sessions()));
+                    open.addAll(records(timer.id(), atHand.sessions()));
                 }
             }
         }

@@ -216,7 +216,8 @@ class WrongInputTest {
     void unknownFeatureIsBadUsage() {
         Output output = Output.of("run", "--only", "adspent");
 
-        assertUsage(output, "weir: --only: expected some of intake, sessionizer, adspend, found \"adspent\".");
+        assertUsage(
+                output, "weir: --only: expected some of intake, sessionizer, experiments, adspend, found \"adspent\".");
     }
 
     @Test

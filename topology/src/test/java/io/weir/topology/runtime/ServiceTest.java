@@ -180,8 +180,7 @@ class ServiceTest {
                 "weir.intake.hash-key", "sixteen characters or more"));
 
         try (Service service = Service.start(settings, Features.all(), clock())) {
-            awaitState(service, "intake", State.RUNNING);
-            awaitState(service, "sessionizer", State.RUNNING);
+            Features.all().forEach(entry -> awaitState(service, entry.name(), State.RUNNING));
             assertThat(get(service, "/health/ready").statusCode()).isEqualTo(200);
 
             records.write("collector.web", "k", "not a message");

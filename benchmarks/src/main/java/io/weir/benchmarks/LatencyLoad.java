@@ -14,10 +14,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends traffic at its own pace, and, after a while, clicks at fixed times, whatever the time that sending takes: a click
+ * Sends traffic at its own pace, and, after a while, clicks and exposures at fixed times, whatever the time that sending takes: a click
  * that could not be sent when it was due counts from when it was due.
  */
-final class CapLoad implements AutoCloseable {
+final class LatencyLoad implements AutoCloseable {
 
     /** What the visitors of the measured clicks are called, before their number. */
     static final String VISITOR = "measured-";
@@ -32,7 +32,7 @@ final class CapLoad implements AutoCloseable {
     private volatile boolean stopping;
     private volatile long firstProbe;
 
-    CapLoad(String address, String topic, Spool messages, int probes, int probesPerSecond) {
+    LatencyLoad(String address, String topic, Spool messages, int probes, int probesPerSecond) {
         this.topic = topic;
         this.messages = messages;
         this.probes = probes;
@@ -41,6 +41,14 @@ final class CapLoad implements AutoCloseable {
                 Map.of("bootstrap.servers", address, "linger.ms", 2, "acks", "1"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+    }
+
+    /** Experiments among which the measured exposures are spread. */
+    static final int EXPERIMENTS = 50;
+
+    /** The experiment of one of the measured exposures. */
+    static String experiment(int probe) {
+        return "measured-" + probe % EXPERIMENTS;
     }
 
     /** The merchant of one of the measured clicks. */
@@ -105,9 +113,17 @@ final class CapLoad implements AutoCloseable {
             String click = """
                     {"type":"track","event":"Ad Clicked","messageId":"click-%d","anonymousId":"%s","timestamp":"%s",\
                     "properties":{"merchant_id":"%s"}}""".formatted(probe, visitor, Instant.now(), merchant(probe));
-            send(new ProducerRecord<>(
-                    topic, visitor.getBytes(StandardCharsets.UTF_8), click.getBytes(StandardCharsets.UTF_8)));
+            String exposure = """
+                    {"type":"track","event":"Experiment Viewed","messageId":"exposure-%d","anonymousId":"%s",\
+                    "timestamp":"%s","properties":{"experiment_id":"%s","variant_id":"control"}}""".formatted(probe, visitor, Instant.now(), experiment(probe));
+            send(visitor, click);
+            send(visitor, exposure);
         }
+    }
+
+    private void send(String visitor, String message) {
+        send(new ProducerRecord<>(
+                topic, visitor.getBytes(StandardCharsets.UTF_8), message.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {

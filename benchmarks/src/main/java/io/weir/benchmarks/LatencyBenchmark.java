@@ -34,14 +34,16 @@ import picocli.CommandLine.Option;
 /**
  * At a fixed rate of made-up traffic, with every feature running: how long it takes from the moment at which a click is to be
  * appended to the raw topic to the moment at which a reader of committed records has the record that says that its
- * merchant's cap is reached. Each measured click is the first of a merchant of its own whose cap is one click.
+ * merchant's cap is reached. Each measured click is the first of a merchant of its own whose cap is one click. The same for
+ * exposures, from the raw topic to the first result of their experiment that includes them, and, for the first exposure of an
+ * experiment that nobody defined, to the alert that says so.
  */
-@Command(name = "cap-latency", mixinStandardHelpOptions = true, description = "Measures click to cap.")
-public final class CapLatencyBenchmark implements Callable<Integer> {
+@Command(name = "latency", mixinStandardHelpOptions = true, description = "Measures raw event to output.")
+public final class LatencyBenchmark implements Callable<Integer> {
 
     private static final String RAW = "collector.benchmark";
     /** Of the slowest machine so far: the load is made before the service starts, for the time after that. */
-    private static final int MADE_PER_SECOND = 12_000;
+    private static final int MADE_PER_SECOND = 9_000;
 
     private static final Duration BROKER_START = Duration.ofSeconds(60);
 
@@ -83,7 +85,7 @@ public final class CapLatencyBenchmark implements Callable<Integer> {
     /** Runs the benchmark and prints the distribution. */
     public static void main(String[] arguments) {
         Schemas.trust();
-        System.exit(new CommandLine(new CapLatencyBenchmark()).execute(arguments));
+        System.exit(new CommandLine(new LatencyBenchmark()).execute(arguments));
     }
 
     @Override
@@ -92,7 +94,7 @@ public final class CapLatencyBenchmark implements Callable<Integer> {
         Duration cold = Duration.ofSeconds(warmUp * 4L / 5);
         Duration hot = Duration.ofSeconds(warmUp + seconds + 30L).minus(cold);
         long events = warmUpRate * cold.toSeconds() + rate * hot.toSeconds();
-        Instant start = Instant.now().plusSeconds(60 + events / MADE_PER_SECOND);
+        Instant start = Instant.now().plusSeconds(15 + events / MADE_PER_SECOND);
         Traffic traffic = traffic(start.plus(cold), rate, hot);
         Spool load = Spool.segmentJson(data.resolve("load"), List.of(traffic(start, warmUpRate, cold), traffic));
         try (ChildProcess broker = ChildProcess.java(BrokerProcess.class.getName())
@@ -114,8 +116,8 @@ public final class CapLatencyBenchmark implements Callable<Integer> {
     private void measure(String address, Service service, Spool messages, Instant first) {
         int probes = seconds * capsPerSecond;
         Deployment deployment = service.deployment();
-        try (CapReader reader = new CapReader(address, deployment.topics(), deployment.serdes(), probes);
-                CapLoad load = new CapLoad(address, RAW, messages, probes, capsPerSecond)) {
+        try (LatencyReader reader = new LatencyReader(address, deployment.topics(), deployment.serdes(), probes);
+                LatencyLoad load = new LatencyLoad(address, RAW, messages, probes, capsPerSecond)) {
             load.start(first);
             long began = System.nanoTime();
             reader.readUntilAllAreReached(
@@ -150,17 +152,28 @@ public final class CapLatencyBenchmark implements Callable<Integer> {
         traffic.merchants().forEach(merchant -> budgets.add(merchant.budget(merchant.timeZone(), yesterday)));
         for (int i = 0; i < probes; i++) {
             budgets.add(new MerchantBudget(
-                    CapLoad.merchant(i), "EUR", "UTC", 1_000_000L, 1_000_000L, null, null, Map.of(), 1L, yesterday));
+                    LatencyLoad.merchant(i),
+                    "EUR",
+                    "UTC",
+                    1_000_000L,
+                    1_000_000L,
+                    null,
+                    null,
+                    Map.of(),
+                    1L,
+                    yesterday));
         }
         return budgets;
     }
 
-    private void report(CapReader reader, CapLoad load, double took) {
+    private void report(LatencyReader reader, LatencyLoad load, double took) {
         long[] micros = reader.latencyMicros();
         System.out.printf(
                 Locale.ROOT, "%,d caps reached at %,.0f events/s sent%n", micros.length, load.sentPerSecond());
         print("click to event", reader.eventMicros());
         print("click to cap", micros);
+        print("exposure to result", reader.resultMicros());
+        print("exposure to alert", reader.alertMicros());
         // What a merchant spends between its cap and the record that says so: it is absorbed, not billed.
         double[] spend = reader.unitsPerSecond("EUR", took);
         double mean = Arrays.stream(micros).average().orElse(0) / 1e6;

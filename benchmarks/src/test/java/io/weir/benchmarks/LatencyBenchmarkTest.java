@@ -8,14 +8,14 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The short form of the benchmark: it runs, and every cap is reached. What it measures is not looked at. */
-class CapLatencyBenchmarkTest {
+class LatencyBenchmarkTest {
 
     @TempDir
     private Path folder;
 
     @Test
     void everyCapIsReached() {
-        int exitCode = new CommandLine(new CapLatencyBenchmark())
+        int exitCode = new CommandLine(new LatencyBenchmark())
                 .execute(
                         "--rate",
                         "100",
