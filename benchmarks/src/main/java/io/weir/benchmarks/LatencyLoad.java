@@ -115,7 +115,7 @@ final class LatencyLoad implements AutoCloseable {
                     "properties":{"merchant_id":"%s"}}""".formatted(probe, visitor, Instant.now(), merchant(probe));
             String exposure = """
                     {"type":"track","event":"Experiment Viewed","messageId":"exposure-%d","anonymousId":"%s",\
-                    "timestamp":"%s","properties":{"experiment_id":"%s","variant_id":"control"}}""".formatted(probe, visitor, Instant.now(), experiment(probe));
+                    "timestamp":"%s","properties":{"experiment_id":"%s","variation_id":"control"}}""".formatted(probe, visitor, Instant.now(), experiment(probe));
             send(visitor, click);
             send(visitor, exposure);
         }

@@ -10,6 +10,7 @@ import io.weir.schemas.ExperimentDefinition;
 import io.weir.schemas.ExperimentMetric;
 import io.weir.schemas.ExperimentVariant;
 import io.weir.schemas.GuardrailDirection;
+import io.weir.schemas.MetricGuardrail;
 import io.weir.schemas.MetricType;
 import io.weir.schemas.MultipleExposure;
 import io.weir.schemas.UnitType;
@@ -24,6 +25,9 @@ final class Definitions {
     /** A quarter: what is done later was hardly done because of what was seen. */
     private static final long LONGEST_WINDOW = 90L * 24 * 3_600_000;
 
+    /** Ten times control's mean: beyond that nothing is guarded. */
+    private static final double LARGEST_MARGIN = 10;
+
     private static final String CONTROL = "control";
 
     private Definitions() {}
@@ -36,6 +40,13 @@ final class Definitions {
      */
     static Definition of(ExperimentDefinition record, Set<EventKind> read) {
         List<Variant> variants = variants(record.getVariants());
+        require(record.getUnit() != UnitType.UNKNOWN, "unit: one that this version does not know.");
+        require(
+                record.getMultipleExposure() != MultipleExposure.UNKNOWN,
+                "multiple_exposure: a policy that this version does not know.");
+        require(
+                millis(record.getStartedAt(), Long.MIN_VALUE) < millis(record.getEndedAt(), Long.MAX_VALUE),
+                "ended_at: expected a time after started_at.");
         require(!record.getMetrics().isEmpty(), "metrics: expected one or more, found none.");
         Set<String> ids = new HashSet<>();
         List<Metric> metrics = record.getMetrics().stream()
@@ -70,7 +81,7 @@ final class Definitions {
                     String id = variant.getId();
                     require(ids.add(id), "variants: " + id + " is there twice.");
                     require(
-                            variant.getWeight() > 0,
+                            variant.getWeight() > 0 && Double.isFinite(variant.getWeight()),
                             "weight: expected more than 0, found " + variant.getWeight() + ".");
                     return new Variant(id, variant.getWeight(), marked ? variant.getControl() : CONTROL.equals(id));
                 })
@@ -94,11 +105,9 @@ final class Definitions {
         require(
                 record.getWindowMs() > 0 && record.getWindowMs() <= LONGEST_WINDOW,
                 "window_ms: expected 1 to " + LONGEST_WINDOW + ", found " + record.getWindowMs() + ".");
-        Guardrail guardrail = record.getGuardrail() == null
-                ? null
-                : new Guardrail(
-                        record.getGuardrail().getDirection() == GuardrailDirection.UP,
-                        record.getGuardrail().getMargin());
+        require(
+                record.getEvent() == null || kind == EventKind.interaction,
+                "event: expected none beside kind " + kind + ", found " + record.getEvent() + ".");
         return new Metric(
                 record.getId(),
                 record.getType(),
@@ -108,7 +117,18 @@ final class Definitions {
                 record.getWindowMs(),
                 record.getCapMicros(),
                 record.getCurrency(),
-                guardrail);
+                guardrail(record.getGuardrail()));
+    }
+
+    private static Guardrail guardrail(MetricGuardrail record) {
+        if (record == null) {
+            return null;
+        }
+        require(record.getDirection() != GuardrailDirection.UNKNOWN, "direction: one that this version does not know.");
+        require(
+                record.getMargin() >= 0 && record.getMargin() <= LARGEST_MARGIN,
+                "margin: expected 0 to " + LARGEST_MARGIN + ", found " + record.getMargin() + ".");
+        return new Guardrail(record.getDirection() == GuardrailDirection.UP, record.getMargin());
     }
 
     private static long millis(Instant instant, long otherwise) {

@@ -2,6 +2,7 @@ package io.weir.experiments;
 
 import io.micrometer.core.instrument.Counter;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.error.DataFaultException;
 import io.weir.core.feature.Feature;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.state.StoreNote;
@@ -129,7 +130,11 @@ public final class ExperimentsTopology implements Feature {
     }
 
     private Optional<Dated> defined(Record<String, ExperimentDefinition> record) {
-        return Optional.of(new Dated(Definitions.of(record.value(), settings.kinds()), record.timestamp()));
+        Definition definition = Definitions.of(record.value(), settings.kinds());
+        if (!definition.id().equals(record.key())) {
+            throw new DataFaultException("id: expected the record's key, found \"" + definition.id() + "\".");
+        }
+        return Optional.of(new Dated(definition, record.timestamp()));
     }
 
     /** An event is late by what its raw partition's clock was ahead of it; then it does not count. */
@@ -221,7 +226,7 @@ public final class ExperimentsTopology implements Feature {
 
         @Override
         public Processor<String, UnitInput, String, byte[]> get() {
-            return new UnitProcessor(settings, context, ofCustomers, stores, end);
+            return new UnitProcessor(settings, context, ofCustomers, stores, sources(), end);
         }
 
         @Override

@@ -13,6 +13,7 @@ import io.weir.experiments.hop.UnitInput.Defined;
 import io.weir.experiments.hop.UnitInput.Exposed;
 import io.weir.experiments.hop.UnitInputCodec;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,6 +35,7 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
     private final boolean ofCustomers;
     private final UnitStores stores;
     private final EndOfInput end;
+    private final Set<String> sources;
     private final UnitInputCodec codec = new UnitInputCodec();
     private final ByteWriter out = new ByteWriter();
 
@@ -43,17 +45,20 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
     private String source;
     private UnitBook book;
     private long time;
+    private long newest;
 
     UnitProcessor(
             ExperimentSettings settings,
             FeatureContext feature,
             boolean ofCustomers,
             UnitStores stores,
+            Set<String> sources,
             EndOfInput end) {
         this.settings = settings;
         this.feature = feature;
         this.ofCustomers = ofCustomers;
         this.stores = stores;
+        this.sources = sources;
         this.end = end;
     }
 
@@ -77,15 +82,19 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
         UnitInput input = record.value();
         time = record.timestamp();
         if (input instanceof Exposed exposed) {
-            end.reached(exposed.exposure().at());
+            seen(exposed.exposure().at());
         } else if (input instanceof Converted converted) {
-            end.reached(converted.conversion().at());
+            seen(converted.conversion().at());
         } else if (input instanceof Defined defined && !ofCustomers) {
             int partition = context.taskId().partition();
             toCustomer("", new Defined(defined.definition(), defined.since(), partition));
         }
-        book.take(
-                record.key(), input, recorded ? Long.MIN_VALUE : feature.clock().millis());
+        book.take(record.key(), input, recorded ? Long.MIN_VALUE : reached());
+    }
+
+    private void seen(long eventTime) {
+        newest = Math.max(newest, eventTime);
+        end.reached(eventTime);
     }
 
     private void toCustomer(String customer, UnitInput input) {
@@ -95,7 +104,7 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
     private void tick() {
         switch (duty.phase()) {
             case LIVE -> {
-                book.advance(feature.clock().millis(), AT_ONCE);
+                book.advance(reached(), AT_ONCE);
                 passOn();
             }
             case HELD -> {}
@@ -107,6 +116,12 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
                 }
             }
         }
+    }
+
+    /** While there is a backlog, time goes as far as events have been read: a window is not over before they were. */
+    private long reached() {
+        long now = feature.clock().millis();
+        return feature.progress().settled(sources) ? now : Math.min(now, newest);
     }
 
     private void passOn() {

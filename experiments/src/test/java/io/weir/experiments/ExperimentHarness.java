@@ -6,7 +6,6 @@ import io.weir.core.serde.AvroSerdes;
 import io.weir.core.serde.SchemaRegistry;
 import io.weir.core.settings.Settings;
 import io.weir.core.time.EndOfInput;
-import io.weir.core.time.InputProgress;
 import io.weir.core.time.StreamClock.Phase;
 import io.weir.core.topic.Topics;
 import io.weir.experiments.book.UnitStores;
@@ -46,6 +45,8 @@ final class ExperimentHarness {
     final HandClock clock = new HandClock();
     final List<ExperimentResults> results = new ArrayList<>();
     final List<ExperimentAlert> alerts = new ArrayList<>();
+    /** Whether there is no backlog. */
+    boolean caughtUp = true;
 
     private final FeatureContext feature;
     private final ExperimentSettings settings;
@@ -62,7 +63,7 @@ final class ExperimentHarness {
                 new Topics(""),
                 new AvroSerdes(new SchemaRegistry("mock://experiments", Map.of(), true)),
                 clock,
-                InputProgress.COMPLETE,
+                (topics, partition) -> caughtUp,
                 new SimpleMeterRegistry());
         settings = ExperimentSettings.of(feature.settings());
         for (int i = 0; i < TASKS; i++) {
@@ -121,8 +122,10 @@ final class ExperimentHarness {
 
     /** New processors over the same stores. */
     void restart() {
-        visitors.forEach(task -> task.start(new UnitProcessor(settings, feature, false, VISITORS, end)));
-        customers.forEach(task -> task.start(new UnitProcessor(settings, feature, true, CUSTOMERS, end)));
+        visitors.forEach(
+                task -> task.start(new UnitProcessor(settings, feature, false, VISITORS, Set.of("events"), end)));
+        customers.forEach(
+                task -> task.start(new UnitProcessor(settings, feature, true, CUSTOMERS, Set.of("events"), end)));
         experiments.start(new ResultProcessor(feature, end));
     }
 

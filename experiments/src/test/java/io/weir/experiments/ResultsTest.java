@@ -240,6 +240,79 @@ class ResultsTest {
         assertThat(statuses(ExperimentAlertKind.GUARDRAIL_BREACHED)).containsExactly(AlertStatus.STARTED);
     }
 
+    @Test
+    void aGuardrailThatNobodyOfControlTouchesIsBreachedToo() {
+        harness.define(definition(2), START);
+        expose("a", 1_000, 0);
+        expose("b", 1_000, 0);
+        fail(1_000, 200);
+        pass(Duration.ofHours(2));
+
+        assertThat(statuses(ExperimentAlertKind.GUARDRAIL_BREACHED)).containsExactly(AlertStatus.STARTED);
+    }
+
+    @Test
+    void nothingIsSaidWhereOneEpochSaysNothing() {
+        harness.define(definition(2), START);
+        expose("a", 1_000, 100);
+        expose("b", 1_000, 0);
+        harness.define(weighted(2, 3), START + HOUR);
+        harness.clock.set(START + HOUR);
+        expose("a", 1_000, 100);
+        expose("b", 1_000, 160);
+        pass(Duration.ofHours(2));
+
+        assertThat(comparison(ComparisonView.MATURED, "b").getAbsolute()).isNull();
+        assertThat(comparison(ComparisonView.MATURED, "b").getDecision()).isEqualTo(Decision.NONE);
+    }
+
+    @Test
+    void aVariantThatIsAddedLaterIsComparedWithItsOwnTime() {
+        harness.define(definition(2), START);
+        expose("a", 1_000, 500);
+        expose("b", 1_000, 500);
+        harness.define(weighted(3, 3), START + HOUR);
+        harness.clock.set(START + HOUR);
+        expose("a", 200, 0);
+        expose("c", 200, 0);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_CONVERSIONS)).isEmpty();
+    }
+
+    @Test
+    void namesThatAreMadeUpWithoutEndAreNotCountedWithoutEnd() {
+        for (int i = 0; i < 500; i++) {
+            number++;
+            see("made-up-" + i);
+        }
+        pass(Duration.ofSeconds(1));
+
+        // A hundred in each of the two tasks.
+        assertThat(harness.last(ID).getVariants()).hasSizeBetween(100, 200);
+    }
+
+    @Test
+    void aBacklogHoldsTheClockUntilItHasBeenRead() {
+        harness.caughtUp = false;
+        harness.define(definition(2), START);
+        see("a");
+        harness.clock.set(START + 90L * 24 * HOUR);
+        for (int i = 0; i < 8; i++) {
+            harness.tick();
+        }
+        Conversion inTime =
+                new Conversion("late", START + HOUR / 2, EventKind.purchase, null, null, "o", 5_000_000, "EUR");
+        harness.take(unit(), new Converted(inTime, null));
+        harness.caughtUp = true;
+        pass(Duration.ofHours(1));
+
+        MetricResults matured =
+                harness.last(ID).getVariants().get(0).getMaturedMetrics().get(1);
+        assertThat(matured.getN()).isEqualTo(1);
+        assertThat(matured.getSum()).isEqualTo("5.00");
+    }
+
     private static Definition definition(int variants) {
         return weighted(variants, 1);
     }

@@ -5,7 +5,7 @@ import io.weir.core.bytes.ByteWriter;
 import io.weir.core.state.StoreNote;
 import io.weir.experiments.definition.Definition;
 import io.weir.experiments.definition.Experiment;
-import io.weir.schemas.EventKind;
+import io.weir.experiments.unit.Conversion;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
@@ -71,11 +71,11 @@ public final class ExperimentStore {
         return true;
     }
 
-    /** Whether the definition of any experiment on visitors, or on customers, has a metric that looks at such events. */
-    boolean anyCounts(boolean ofCustomers, EventKind kind, String event, String merchant) {
+    /** Whether the definition of any experiment on visitors, or on customers, has a metric that may look at something. */
+    boolean anyCounts(boolean ofCustomers, Conversion conversion) {
         for (Experiment experiment : known.values()) {
             Definition definition = experiment.definition();
-            if (definition.ofCustomers() == ofCustomers && definition.counts(kind, event, merchant)) {
+            if (definition.ofCustomers() == ofCustomers && conversion.mayCountFor(definition)) {
                 return true;
             }
         }

@@ -23,6 +23,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class TotalsStore {
 
+    /** No shop runs so many at once. */
+    private static final int MOST_EXPERIMENTS = 1_000;
+    /** As many as a definition may have. */
+    private static final int MOST_VARIANTS = 100;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final ByteWriter out = new ByteWriter();
     private final Map<String, Totals> totals = new HashMap<>();
@@ -46,6 +51,14 @@ final class TotalsStore {
                 "for ever",
                 "nothing that grows with events: some 100 bytes for each variant and metric",
                 "yes: few keys, each written with every event of its experiment");
+    }
+
+    /** Whether a variant of an experiment that nobody defined may be counted: names may be made up without end. */
+    boolean hasRoomFor(String experiment, String variant) {
+        Totals known = totals.get(experiment);
+        return known == null
+                ? totals.size() < MOST_EXPERIMENTS
+                : known.hasVariant(variant) || known.variants().size() < MOST_VARIANTS;
     }
 
     Set<String> experiments() {

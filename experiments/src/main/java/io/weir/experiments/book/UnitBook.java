@@ -91,6 +91,10 @@ public final class UnitBook {
 
     private void expose(String id, Exposed exposed, long now) {
         Definition definition = experiments.of(exposed.experiment()).definition();
+        if (definition.provisional()
+                && !totals.hasRoomFor(definition.id(), exposed.exposure().variant())) {
+            return;
+        }
         reached(definition.id(), exposed.exposure().at());
         if (definition.ofCustomers() && !ofCustomers) {
             forward(id, exposed, now);
@@ -127,8 +131,8 @@ public final class UnitBook {
             toCustomers.accept(converted.customer(), converted);
         }
         // Purchases are what experiments without a definition look at, and one may begin with the next exposure.
-        boolean wanted = !ofCustomers && conversion.kind() == EventKind.purchase;
-        if (!wanted && !isMeasured(conversion, ofCustomers)) {
+        // What comes to a customer's task was wanted by the visitor's, which may know a definition earlier.
+        if (!ofCustomers && conversion.kind() != EventKind.purchase && !isMeasured(conversion, false)) {
             return;
         }
         Unit unit = units.get(id);
@@ -138,7 +142,7 @@ public final class UnitBook {
     }
 
     private boolean isMeasured(Conversion conversion, boolean byCustomers) {
-        return experiments.anyCounts(byCustomers, conversion.kind(), conversion.event(), conversion.merchant());
+        return experiments.anyCounts(byCustomers, conversion);
     }
 
     private void judge(String visitor, Judged judged, long now) {

@@ -108,11 +108,6 @@ public record Definition(
         return metrics.stream().mapToLong(Metric::window).max().orElse(0);
     }
 
-    /** Whether any of its metrics looks at such events. */
-    public boolean counts(EventKind kind, String event, String merchant) {
-        return metrics.stream().anyMatch(metric -> metric.counts(kind, event, merchant));
-    }
-
     /** Writes it. */
     public void write(ByteWriter out) {
         out.text(id).put((ofCustomers ? OF_CUSTOMERS : 0) | (keepFirst ? KEEP_FIRST : 0));

@@ -89,7 +89,8 @@ final class Alarms {
     /** Only where it is next to impossible that none has converted. */
     private Stream<Alarm> withoutConversions() {
         return definition.metrics().stream()
-                .filter(metric -> metric.guardrail() == null)
+                .filter(metric ->
+                        metric.guardrail() == null || metric.guardrail().up())
                 .flatMap(metric -> definition.variants().stream()
                         .filter(variant -> converters(metric, variant) == 0 && shouldHaveConverted(metric, variant))
                         .map(variant -> new Alarm(
@@ -102,9 +103,17 @@ final class Alarms {
         List<Variant> others = definition.variants().stream()
                 .filter(other -> !other.id().equals(variant.id()))
                 .toList();
-        long units = others.stream().mapToLong(this::units).sum();
-        long converters =
-                others.stream().mapToLong(other -> converters(metric, other)).sum();
+        long units = 0;
+        long converters = 0;
+        for (int epoch : reading.usedEpochs()) {
+            if (reading.weight(epoch, variant.id()) > 0) {
+                for (Variant other : others) {
+                    VariantTotals totals = reading.totals().variant(epoch, other.id());
+                    units += totals.units();
+                    converters += reading.sums(totals, metric, false).converters();
+                }
+            }
+        }
         double share = (double) converters / Math.max(1, units);
         return converters >= LEAST_CONVERTERS && units(variant) * Math.log1p(-share) < Math.log(IMPOSSIBLE);
     }

@@ -102,7 +102,8 @@ final class Comparisons {
                             reading.sample(variant, pair.metric(), pair.matured()))
                     .ifPresent(differences::add);
         }
-        return Difference.combined(differences);
+        // An epoch of which nothing can be said is a part of what happened: without it the rest would be another story.
+        return differences.size() == reading.usedEpochs().size() ? Difference.combined(differences) : Optional.empty();
     }
 
     private boolean hasEnoughConverters(Pair pair) {
@@ -136,7 +137,7 @@ final class Comparisons {
     /** Worse than control by more than the margin, on the absolute scale, at any time. */
     private boolean isBreached(Pair pair, Guardrail guardrail) {
         double borne = guardrail.up() ? 1 - guardrail.margin() : 1 + guardrail.margin();
-        return difference(pair, (control, variant) -> Difference.absolute(control.times(borne), variant))
+        return difference(pair, (control, variant) -> Difference.absoluteIfOneIsConstant(control.times(borne), variant))
                 .map(alwaysValid::interval)
                 .map(interval -> guardrail.up() ? interval.high() < 0 : interval.low() > 0)
                 .orElse(false);

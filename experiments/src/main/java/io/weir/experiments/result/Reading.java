@@ -3,7 +3,6 @@ package io.weir.experiments.result;
 import io.weir.experiments.definition.Definition;
 import io.weir.experiments.definition.Experiment.Epoch;
 import io.weir.experiments.definition.Metric;
-import io.weir.experiments.definition.Variant;
 import io.weir.experiments.statistics.Sample;
 import io.weir.experiments.total.MetricTotals;
 import io.weir.experiments.total.Sums;
@@ -11,6 +10,7 @@ import io.weir.experiments.total.Totals;
 import io.weir.experiments.total.VariantTotals;
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,24 +22,37 @@ import java.util.TreeMap;
  * @param definition with the variants that were seen, if it is provisional
  * @param epochs of its weights
  * @param totals of all tasks
+ * @param currencies of metrics by id, found once
  */
-record Reading(Definition definition, List<Epoch> epochs, Totals totals) {
+record Reading(Definition definition, List<Epoch> epochs, Totals totals, Map<String, String> currencies) {
 
     /** Micros have six decimals, their squares twelve. */
     private static final int DECIMALS = 6;
 
-    /** The currency of a metric: its own, else that of most orders, of as many the first by its code; empty without money. */
+    /** Finds the currencies. */
+    static Reading of(Definition definition, List<Epoch> epochs, Totals totals) {
+        Map<String, String> currencies = new HashMap<>();
+        definition.metrics().forEach(metric -> currencies.put(metric.id(), currency(metric, totals)));
+        return new Reading(definition, epochs, totals, currencies);
+    }
+
+    /** The currency of a metric; empty without money. */
     String currency(Metric metric) {
+        return currencies.get(metric.id());
+    }
+
+    /** Its own, else that of most orders, of as many the first by its code; empty without money. */
+    private static String currency(Metric metric, Totals totals) {
         if (metric.currency() != null) {
             return metric.currency();
         }
         Map<String, Long> orders = new TreeMap<>();
-        for (Variant variant : definition.variants()) {
-            totals.variant(variant.id())
-                    .metric(metric.id())
-                    .sums(false)
-                    .forEach((currency, sums) -> orders.merge(currency, sums.orders(), Long::sum));
-        }
+        totals.epochs()
+                .values()
+                .forEach(variants -> variants.values()
+                        .forEach(variant -> variant.metric(metric.id())
+                                .sums(false)
+                                .forEach((currency, sums) -> orders.merge(currency, sums.orders(), Long::sum))));
         return orders.entrySet().stream()
                 .max(Map.Entry.<String, Long>comparingByValue()
                         .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed()))

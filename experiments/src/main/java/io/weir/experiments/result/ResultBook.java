@@ -86,7 +86,7 @@ public final class ResultBook {
             if (entry.getValue() > now - BETWEEN_MILLIS) {
                 return false;
             }
-            giveOut(entry.getKey(), now);
+            giveOut(entry.getKey(), parts.of(entry.getKey()), now);
             return true;
         });
     }
@@ -97,18 +97,21 @@ public final class ResultBook {
      * @param largestEventTime of the input, milliseconds UTC
      */
     public void end(long largestEventTime) {
-        waiting.keySet().forEach(id -> giveOut(id, largestEventTime));
+        waiting.keySet().forEach(id -> {
+            Totals totals = parts.of(id);
+            totals.reached(largestEventTime);
+            giveOut(id, totals, largestEventTime);
+        });
         waiting.clear();
     }
 
-    private void giveOut(String id, long now) {
-        Totals totals = parts.of(id);
+    private void giveOut(String id, Totals totals, long now) {
         Experiment experiment = experiments.of(id);
         if (totals.asOf() == Long.MIN_VALUE) {
             return;
         }
         Definition definition = experiment.definition();
-        Reading reading = new Reading(
+        Reading reading = Reading.of(
                 definition.provisional() ? definition.withSeen(totals.variants()) : definition,
                 experiment.epochs(),
                 totals);

@@ -26,6 +26,19 @@ public record Difference(double estimate, double standardError, double degreesOf
                 treatment.mean() - control.mean(), error, freedom(control, treatment), control.n() + treatment.n()));
     }
 
+    /**
+     * The same where the units of one of them may all be equal, such as when nobody converts: its mean is taken for certain.
+     * Not for a decision, but for what must not be overlooked.
+     */
+    public static Optional<Difference> absoluteIfOneIsConstant(Sample control, Sample treatment) {
+        double error = Math.sqrt(Math.max(0, treatment.varianceOfMean()) + Math.max(0, control.varianceOfMean()));
+        if (control.n() <= 1 || treatment.n() <= 1 || !(error > 0)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Difference(
+                treatment.mean() - control.mean(), error, freedom(control, treatment), control.n() + treatment.n()));
+    }
+
     /** The same as a part of the control's mean, with its error by the delta method. Empty also if that mean is 0. */
     public static Optional<Difference> relative(Sample control, Sample treatment) {
         if (!control.isConclusive() || !treatment.isConclusive() || control.mean() == 0) {

@@ -134,6 +134,11 @@ public final class Totals {
         return variants;
     }
 
+    /** Whether a variant has units. */
+    public boolean hasVariant(String id) {
+        return epochs.values().stream().anyMatch(variants -> variants.containsKey(id));
+    }
+
     /** A variant in all epochs together. */
     public VariantTotals variant(String id) {
         VariantTotals all = new VariantTotals();

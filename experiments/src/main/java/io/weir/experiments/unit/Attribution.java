@@ -116,14 +116,18 @@ public final class Attribution {
 
     /** When it counts: a refund at its order's time. */
     OptionalLong place(Conversion conversion) {
+        return origin(conversion).map(Conversion::at).map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    /** What decides when, and for which merchant, something counts: of a refund its order, if that is known. */
+    private Optional<Conversion> origin(Conversion conversion) {
         if (!conversion.isRefund()) {
-            return OptionalLong.of(conversion.at());
+            return Optional.of(conversion);
         }
         return unit.conversions().stream()
                 .filter(Conversion::isOrder)
                 .filter(order -> order.order().equals(conversion.order())
                         && order.currency().equals(conversion.currency()))
-                .mapToLong(Conversion::at)
                 .findFirst();
     }
 
@@ -131,8 +135,9 @@ public final class Attribution {
         return time >= anchor && time < anchor + metric.window();
     }
 
-    private static boolean looksAt(Metric metric, Conversion conversion) {
-        return metric.counts(conversion.kind(), conversion.event(), conversion.merchant());
+    private boolean looksAt(Metric metric, Conversion conversion) {
+        String merchant = origin(conversion).map(Conversion::merchant).orElse(conversion.merchant());
+        return metric.counts(conversion.kind(), conversion.event(), merchant);
     }
 
     private List<Value> values(Metric metric, long anchor, SortedMap<Conversion, Long> placed) {

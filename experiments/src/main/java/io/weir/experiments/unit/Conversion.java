@@ -2,6 +2,7 @@ package io.weir.experiments.unit;
 
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.experiments.definition.Definition;
 import io.weir.schemas.EventKind;
 import java.util.Comparator;
 
@@ -30,6 +31,12 @@ public record Conversion(
     /** In the order of event time. */
     static final Comparator<Conversion> BY_TIME =
             Comparator.comparingLong(Conversion::at).thenComparing(Conversion::eventId);
+
+    /** Whether any metric may look at it; a refund says nothing of the merchant, which its order may name. */
+    public boolean mayCountFor(Definition definition) {
+        return definition.metrics().stream()
+                .anyMatch(metric -> metric.counts(kind, event, isRefund() ? metric.merchant() : merchant));
+    }
 
     /** Whether it pays for an order. */
     boolean isOrder() {

@@ -31,8 +31,8 @@ import java.util.TreeSet;
  */
 public final class Unit {
 
-    /** More than any person does within the longest window: who does more is a crawler. It bounds the size of a unit. */
-    static final int MOST_CONVERSIONS = 1_000;
+    /** More than any person does within the longest window and the lateness: who does more is a crawler. It bounds a unit. */
+    static final int MOST_CONVERSIONS = 5_000;
 
     private static final int BOT = 1;
     private static final int OVERFLOWN = 2;
@@ -176,7 +176,8 @@ public final class Unit {
     /** Forgets what it did before a time, milliseconds UTC. */
     public void forgetBefore(long time) {
         conversions.removeIf(conversion -> conversion.at() < time);
-        overflown &= lastSeen >= time;
+        // Once its doings are lost it cannot count for what it has seen; for what it will see it may.
+        overflown &= lastSeen >= time || !parts.isEmpty();
     }
 
     /** Forgets everything; what the unit has added stays in the numbers. */

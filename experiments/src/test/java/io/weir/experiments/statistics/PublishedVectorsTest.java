@@ -190,6 +190,14 @@ class PublishedVectorsTest {
                 .containsExactly(-4.0776406466061985, -8.265946861099877, -11.610743519545139, -15.781031228536165);
     }
 
+    /** The same formula with the product's own concentration of 10 000, computed apart with the C library's lgamma. */
+    @Test
+    void theSequentialSampleRatioOfTheProduct() {
+        assertThat(new SampleRatio(1, 1).sequentialP(1000, 1200)).isCloseTo(0.21435491463911463, within(1e-8));
+        assertThat(new SampleRatio(1, 1).sequentialP(5000, 5400)).isCloseTo(0.02828214533, within(1e-8));
+        assertThat(new SampleRatio(2, 1, 1).sequentialP(3000, 1700, 1300)).isCloseTo(7.224909e-5, within(1e-10));
+    }
+
     private static double logMultinomial(long... counts) {
         double all = 0;
         double result = 0;

@@ -146,6 +146,16 @@ class WhyTest {
     }
 
     @Test
+    void aRefundIsThatOfItsOrdersMerchant() {
+        saw("a", ANCHOR);
+        unit.did(new Conversion("e1", ANCHOR, EventKind.purchase, null, "m-1", "o1", 5_000_000, "EUR"));
+        bought("e2", ANCHOR + 1, "o1", -5, "EUR");
+
+        assertThat(reasons("e1")).containsExactly(Reason.REFUNDED, Reason.REFUNDED);
+        assertThat(reasons("e2")).containsExactly(Reason.COUNTED, Reason.COUNTED);
+    }
+
+    @Test
     void anotherCurrencyIsCountedApart() {
         saw("a", ANCHOR);
         bought("e1", ANCHOR + 1, "o1", 5, "USD");

@@ -113,17 +113,20 @@ public final class BatchRun {
             createTopics(broker, deployment.topics(), make(all));
             apply(Topics.BUDGETS, budgets, MerchantBudget::getMerchantId, deployment);
             apply(Topics.DEFINITIONS, experiments, ExperimentDefinition::getId, deployment);
-            long messages = fill(broker.bootstrapServers());
             try (Admin admin =
                     Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+                if (!experiments.isEmpty()) {
+                    takeIn("experiments", all, admin);
+                }
+                long messages = fill(broker.bootstrapServers());
                 for (Features.Entry entry : Features.all()) {
                     pass(entry, all, admin);
                 }
+                Summary summary = export(deployment, staging, work);
+                refuseLoss(summary, messages);
+                summary.writeTo(staging.resolve(SUMMARY));
+                return summary;
             }
-            Summary summary = export(deployment, staging, work);
-            refuseLoss(summary, messages);
-            summary.writeTo(staging.resolve(SUMMARY));
-            return summary;
         }
     }
 
@@ -168,6 +171,16 @@ public final class BatchRun {
         try (ProgressBar shown = terminal.progress("reading")) {
             return new RawTopic(bootstrapServers, BatchSettings.RAW_TOPIC, request.partitions())
                     .fill(request.files(), request.format().recordTime(), shown);
+        }
+    }
+
+    /** Definitions reach the tasks through an internal topic: what decides what is kept of events must be there first. */
+    private void takeIn(String feature, Settings all, Admin admin) {
+        RecordedClock clock = new RecordedClock();
+        Features.Entry entry = Features.find(feature).orElseThrow();
+        try (ProgressBar shown = terminal.progress(feature);
+                FeaturePass pass = new FeaturePass(entry, deployment(all, clock), clock, admin)) {
+            pass.takeIn(shown);
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -65,8 +67,7 @@ final class FeaturePass implements AutoCloseable {
      * @throws BatchException if the feature fails
      */
     Duration run(ProgressBar shown) {
-        streams.start();
-        await("start", () -> streams.state() == KafkaStreams.State.RUNNING);
+        start();
         long started = System.nanoTime();
         drain(shown);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
@@ -75,9 +76,27 @@ final class FeaturePass implements AutoCloseable {
         return took;
     }
 
+    /**
+     * Takes in all there is and gives nothing out: what is in the control topics before any event is.
+     *
+     * @throws BatchException if the feature fails
+     */
+    void takeIn(ProgressBar shown) {
+        start();
+        drain(shown);
+        awaitCalm(() -> true, shown);
+    }
+
+    private void start() {
+        streams.start();
+        await("start", () -> streams.state() == KafkaStreams.State.RUNNING);
+    }
+
     @Override
     public void close() {
-        streams.close(STOP_BOUND);
+        // A second pass of the feature must not wait until the group has noticed that the first is gone.
+        streams.close(
+                CloseOptions.timeout(STOP_BOUND).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     }
 
     private void end(Stage stage, ProgressBar shown) {
@@ -85,10 +104,14 @@ final class FeaturePass implements AutoCloseable {
         await("give out its results", () -> clock.settled(stage));
         drain(shown);
         // A task that got something meanwhile says so at its next punctuation.
+        awaitCalm(() -> clock.settled(stage), shown);
+    }
+
+    private void awaitCalm(BooleanSupplier settled, ProgressBar shown) {
         long calmSince = System.nanoTime();
         while (System.nanoTime() - calmSince < CALM.toNanos()) {
             pause();
-            if (!clock.settled(stage) || !complete(shown)) {
+            if (!settled.getAsBoolean() || !complete(shown)) {
                 calmSince = System.nanoTime();
             }
         }

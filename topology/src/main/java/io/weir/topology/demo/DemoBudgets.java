@@ -24,7 +24,7 @@ final class DemoBudgets {
     /** By then what was before the demo has been read. */
     private static final Duration RAISE_AFTER = MIDNIGHT_AFTER.plusMinutes(1);
 
-    /** What was before the demo comes to twice the cap: above all of that, so that it opens again. */
+    /** The forty minutes before the demo come to more than the cap: well above all of that, so that it opens again. */
     private static final int RAISE = 5;
 
     private final List<Merchant> merchants;
