@@ -12,6 +12,7 @@ import io.weir.core.time.InputProgress;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.experiments.book.UnitReads;
+import io.weir.experiments.result.ResultReads;
 import io.weir.experiments.unit.Reason;
 import io.weir.experiments.unit.Why;
 import io.weir.experiments.unit.Why.MetricReason;
@@ -177,6 +178,21 @@ class ExperimentsTopologyTest {
         assertThat(why.doings().get(0).metrics())
                 .containsExactly(
                         new MetricReason("conversion", Reason.COUNTED), new MetricReason("revenue", Reason.COUNTED));
+    }
+
+    @Test
+    void resultsCanBeReadFromTheStoresAsTheyWereGivenOut() {
+        open();
+        pipe(Topics.DEFINITIONS, "x", definition(UnitType.VISITOR));
+        pipe(Topics.EXPOSURES, "v1", exposure("e1", "v1", null, "b"));
+        pipe(Topics.EXPOSURES, "v2", exposure("e2", "v2", null, "a"));
+        pipe(Topics.PURCHASES, "v1", purchase("p1", "v1", null, 5_000_000));
+        pass();
+        ResultReads reads = new ResultReads(
+                driver.getKeyValueStore(ResultReads.EXPERIMENTS), driver.getKeyValueStore(ResultReads.PARTS));
+
+        assertThat(reads.of("x")).contains(last(Topics.RESULTS));
+        assertThat(reads.of("y")).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * What each task of units has added up of an experiment. Key: experiment id (key part), the task. Value: as {@link Totals}
@@ -41,6 +42,20 @@ final class PartStore {
                 "for ever",
                 "nothing that grows with events: some 100 bytes for each variant, metric and task",
                 "no: written four times a second for each experiment and task at most");
+    }
+
+    /** All tasks together, of a store that another thread writes. */
+    static Totals read(ReadOnlyKeyValueStore<Bytes, byte[]> store, String experiment) {
+        ByteWriter out = new ByteWriter();
+        Bytes from = Bytes.wrap(out.keyPart(experiment).take());
+        // A key part ends with a 00: with a 01 in its place it is above every key that begins with it.
+        byte[] above = from.get().clone();
+        above[above.length - 1] = 1;
+        Totals totals = new Totals();
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(from, Bytes.wrap(above))) {
+            range.forEachRemaining(part -> totals.add(Totals.decode(new ByteReader(part.value))));
+        }
+        return totals;
     }
 
     private Map<String, Totals> known(String experiment) {

@@ -1,6 +1,7 @@
 package io.weir.experiments.result;
 
 import io.weir.experiments.definition.Definition;
+import io.weir.experiments.definition.Experiment;
 import io.weir.experiments.definition.Experiment.Epoch;
 import io.weir.experiments.definition.Metric;
 import io.weir.experiments.statistics.Sample;
@@ -29,11 +30,13 @@ record Reading(Definition definition, List<Epoch> epochs, Totals totals, Map<Str
     /** Micros have six decimals, their squares twelve. */
     private static final int DECIMALS = 6;
 
-    /** Finds the currencies. */
-    static Reading of(Definition definition, List<Epoch> epochs, Totals totals) {
+    /** Without a definition the variants are those that were seen. */
+    static Reading of(Experiment experiment, Totals totals) {
+        Definition known = experiment.definition();
+        Definition definition = known.provisional() ? known.withSeen(totals.variants()) : known;
         Map<String, String> currencies = new HashMap<>();
         definition.metrics().forEach(metric -> currencies.put(metric.id(), currency(metric, totals)));
-        return new Reading(definition, epochs, totals, currencies);
+        return new Reading(definition, experiment.epochs(), totals, currencies);
     }
 
     /** The currency of a metric; empty without money. */

@@ -3,7 +3,6 @@ package io.weir.experiments.result;
 import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import io.weir.experiments.book.ExperimentStore;
-import io.weir.experiments.definition.Definition;
 import io.weir.experiments.definition.Experiment;
 import io.weir.experiments.hop.ExperimentInput;
 import io.weir.experiments.hop.ExperimentInput.Added;
@@ -22,8 +21,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /** The one writer of a task's experiments: merges what the tasks of units have added up, and says what follows from it. */
 public final class ResultBook {
 
-    private static final String EXPERIMENTS = "experiments-definitions";
-    private static final String PARTS = "experiments-parts";
+    static final String EXPERIMENTS = "experiments-definitions";
+    static final String PARTS = "experiments-parts";
     private static final String ALERTS = "experiments-open-alerts";
 
     /** At most twice a second for an experiment: more often nobody looks, and each costs some 100 µs. */
@@ -110,11 +109,7 @@ public final class ResultBook {
         if (totals.asOf() == Long.MIN_VALUE) {
             return;
         }
-        Definition definition = experiment.definition();
-        Reading reading = Reading.of(
-                definition.provisional() ? definition.withSeen(totals.variants()) : definition,
-                experiment.epochs(),
-                totals);
+        Reading reading = Reading.of(experiment, totals);
         ExperimentResults results = new Results(reading).record();
         out.results(results, now);
         alerts.settle(reading, results, now).forEach(out::alert);

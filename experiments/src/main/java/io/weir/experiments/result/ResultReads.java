@@ -1,0 +1,42 @@
+package io.weir.experiments.result;
+
+import io.weir.core.bytes.ByteReader;
+import io.weir.experiments.definition.Experiment;
+import io.weir.experiments.total.Totals;
+import io.weir.schemas.ExperimentResults;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * What queries may ask of results: those of now, also where the last ones are not given out yet. Reads what may not be
+ * committed. Safe for one thread; cheap to make.
+ */
+public final class ResultReads {
+
+    /** Stores to open, each with bytes as keys and values. */
+    public static final String EXPERIMENTS = ResultBook.EXPERIMENTS;
+
+    public static final String PARTS = ResultBook.PARTS;
+
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> experiments;
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> parts;
+
+    /** Over the stores of that name, of one task or of all tasks of this instance. */
+    public ResultReads(ReadOnlyKeyValueStore<Bytes, byte[]> experiments, ReadOnlyKeyValueStore<Bytes, byte[]> parts) {
+        this.experiments = experiments;
+        this.parts = parts;
+    }
+
+    /** The results of an experiment; empty if nothing is known of it. */
+    public Optional<ExperimentResults> of(String id) {
+        Totals totals = PartStore.read(parts, id);
+        if (totals.asOf() == Long.MIN_VALUE) {
+            return Optional.empty();
+        }
+        byte[] known = experiments.get(Bytes.wrap(id.getBytes(StandardCharsets.UTF_8)));
+        Experiment experiment = known == null ? Experiment.provisional(id) : Experiment.read(new ByteReader(known));
+        return Optional.of(new Results(Reading.of(experiment, totals)).record());
+    }
+}
