@@ -46,6 +46,8 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
     private UnitBook book;
     private long time;
     private long newest;
+    /** How far time had gone at the last tick, milliseconds UTC. */
+    private long reached;
 
     UnitProcessor(
             ExperimentSettings settings,
@@ -89,7 +91,7 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
             int partition = context.taskId().partition();
             toCustomer("", new Defined(defined.definition(), defined.since(), partition));
         }
-        book.take(record.key(), input, recorded ? Long.MIN_VALUE : reached());
+        book.take(record.key(), input, recorded ? Long.MIN_VALUE : reached);
     }
 
     private void seen(long eventTime) {
@@ -104,7 +106,8 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
     private void tick() {
         switch (duty.phase()) {
             case LIVE -> {
-                book.advance(reached(), AT_ONCE);
+                reached = reached();
+                book.advance(reached, AT_ONCE);
                 passOn();
             }
             case HELD -> {}
