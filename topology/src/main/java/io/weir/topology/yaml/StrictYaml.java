@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -56,12 +57,17 @@ final class StrictYaml {
         } catch (MarkedYAMLException e) {
             String problem = e.getProblem().strip().replaceAll("\\s*\\R\\s*", " ");
             throw problems.with(Position.of(e.getProblemMark()), "expected YAML, found a syntax error: " + problem);
+        } catch (YAMLException e) {
+            // In some places the scanner does not say where.
+            throw problems.with(position(reader), "expected YAML, found a syntax error: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             // The scanner does not check what an escape stands for.
-            throw problems.with(
-                    new Position(reader.getLine() + 1, reader.getColumn() + 1),
-                    "expected YAML, found the escape of a character that does not exist");
+            throw problems.with(position(reader), "expected YAML, found the escape of a character that does not exist");
         }
+    }
+
+    private static Position position(StreamReader reader) {
+        return new Position(reader.getLine() + 1, reader.getColumn() + 1);
     }
 
     private Value document() {

@@ -112,6 +112,15 @@ class StrictYamlTest {
                                 + "z\\u000a".repeat(30) + "…\"");
     }
 
+    /** For this the scanner has an error of its own that does not say where. */
+    @Test
+    void aSyntaxErrorWithoutPlaceIsAProblemToo() {
+        assertThat(problems("? - '|\n}'\""))
+                .hasSize(1)
+                .allMatch(problem -> problem.matches(
+                        "budgets.yaml:\\d+:\\d+: expected YAML, found a syntax error: A simple key .+"));
+    }
+
     @Property(tries = 3_000)
     void whateverIsInTheFileTheAnswerIsBudgetsOrProblems(@ForAll("nonsense") String yaml) {
         try {
