@@ -42,7 +42,15 @@ final class ExperimentEvents {
         long events = 0;
         try (Serializer<Event> serializer = serdes.serializer(Event.class);
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 20, "batch.size", 256 * 1024),
+                        Map.of(
+                                "bootstrap.servers",
+                                bootstrapServers,
+                                "linger.ms",
+                                20,
+                                "batch.size",
+                                256 * 1024,
+                                "acks",
+                                "1"),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             for (long unit = 0; unit < units; unit++) {
