@@ -27,7 +27,7 @@ public final class UnitStore {
                 "first exposures, conversions, what it adds, in bytes laid out by hand",
                 "conversions: the longest window and the lateness; exposures: until the experiment's end, or the unit's"
                         + " retention",
-                "250 MB for a million units of one experiment with one order each",
+                "75 MB for a million units of one experiment, every other of which has ordered",
                 "no: many keys, each written a few times");
     }
 

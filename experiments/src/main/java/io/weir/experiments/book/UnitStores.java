@@ -54,7 +54,7 @@ public record UnitStores(String kind) {
                         "time that is due (8 bytes), visitor or customer id (UTF-8)",
                         "one byte",
                         "until it is due",
-                        "40 MB for a million units",
+                        "part of those 75 MB",
                         "no: written once, read in order"),
                 new StoreNote(
                         progress(),
