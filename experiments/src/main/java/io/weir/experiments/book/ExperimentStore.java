@@ -7,8 +7,6 @@ import io.weir.experiments.definition.Definition;
 import io.weir.experiments.definition.Experiment;
 import io.weir.experiments.unit.Conversion;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
@@ -24,6 +22,8 @@ public final class ExperimentStore {
     /** All of them: tens, and every event asks. */
     private final Map<String, Experiment> known = new HashMap<>();
 
+    private long longestWindow = Definition.DEFAULT_WINDOW;
+
     /** @param store as {@link io.weir.core.state.ByteStores#persistent} builds it */
     public ExperimentStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -31,7 +31,7 @@ public final class ExperimentStore {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
                 Experiment experiment = Experiment.read(new ByteReader(entry.value));
-                known.put(experiment.definition().id(), experiment);
+                know(experiment);
             }
         }
     }
@@ -53,11 +53,6 @@ public final class ExperimentStore {
         return experiment == null ? Experiment.provisional(id) : experiment;
     }
 
-    /** Those that have a definition. */
-    public Collection<Experiment> all() {
-        return Collections.unmodifiableCollection(known.values());
-    }
-
     /** Takes in a definition; returns whether it changes anything. */
     public boolean define(Definition definition, long since) {
         Experiment before = of(definition.id());
@@ -65,10 +60,17 @@ public final class ExperimentStore {
         if (after == before) {
             return false;
         }
-        known.put(definition.id(), after);
+        know(after);
         after.write(out);
         store.put(Bytes.wrap(definition.id().getBytes(StandardCharsets.UTF_8)), out.take());
         return true;
+    }
+
+    private void know(Experiment experiment) {
+        known.put(experiment.definition().id(), experiment);
+        longestWindow = known.values().stream()
+                .mapToLong(one -> one.definition().longestWindow())
+                .reduce(Definition.DEFAULT_WINDOW, Math::max);
     }
 
     /** Whether the definition of any experiment on visitors, or on customers, has a metric that may look at something. */
@@ -84,8 +86,6 @@ public final class ExperimentStore {
 
     /** The longest window of all, milliseconds. */
     long longestWindow() {
-        return known.values().stream()
-                .mapToLong(experiment -> experiment.definition().longestWindow())
-                .reduce(Definition.DEFAULT_WINDOW, Math::max);
+        return longestWindow;
     }
 }

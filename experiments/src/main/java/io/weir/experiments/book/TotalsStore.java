@@ -7,6 +7,7 @@ import io.weir.experiments.total.Totals;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
@@ -31,6 +32,7 @@ final class TotalsStore {
     private final KeyValueStore<Bytes, byte[]> store;
     private final ByteWriter out = new ByteWriter();
     private final Map<String, Totals> totals = new HashMap<>();
+    private final Set<String> unkept = new LinkedHashSet<>();
 
     TotalsStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -69,9 +71,19 @@ final class TotalsStore {
         return totals.computeIfAbsent(experiment, any -> new Totals());
     }
 
-    void keep(String experiment) {
-        store.put(
-                Bytes.wrap(experiment.getBytes(StandardCharsets.UTF_8)),
-                of(experiment).encode(out));
+    /** The totals, which are going to be changed. */
+    Totals change(String experiment) {
+        unkept.add(experiment);
+        return of(experiment);
+    }
+
+    /** Writes what was changed since the last time: once, however often an input or a tick changed it. */
+    void keep() {
+        for (String experiment : unkept) {
+            store.put(
+                    Bytes.wrap(experiment.getBytes(StandardCharsets.UTF_8)),
+                    of(experiment).encode(out));
+        }
+        unkept.clear();
     }
 }

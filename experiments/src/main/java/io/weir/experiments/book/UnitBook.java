@@ -71,6 +71,11 @@ public final class UnitBook {
      * @param now milliseconds UTC; {@link Long#MIN_VALUE} while recorded input is read
      */
     public void take(String id, UnitInput input, long now) {
+        takeIn(id, input, now);
+        totals.keep();
+    }
+
+    private void takeIn(String id, UnitInput input, long now) {
         if (input instanceof Defined defined) {
             if (experiments.define(defined.definition(), defined.since())) {
                 refiling.begin();
@@ -108,8 +113,7 @@ public final class UnitBook {
     /** An experiment on customers: the customer's task counts it, if it is known who it is. */
     private void forward(String visitor, Exposed exposed, long now) {
         if (exposed.customer() == null) {
-            totals.of(exposed.experiment()).unattributed();
-            keep(exposed.experiment());
+            change(exposed.experiment()).unattributed();
             return;
         }
         Unit unit = units.get(visitor);
@@ -159,13 +163,12 @@ public final class UnitBook {
     }
 
     private void reached(String experiment, long eventTime) {
-        totals.of(experiment).reached(eventTime);
-        keep(experiment);
+        change(experiment).reached(eventTime);
     }
 
-    private void keep(String experiment) {
-        totals.keep(experiment);
+    private Totals change(String experiment) {
         changed.add(experiment);
+        return totals.change(experiment);
     }
 
     /** Counts the unit as it is now, sets its timer, and keeps it. */
@@ -190,7 +193,7 @@ public final class UnitBook {
             if (Objects.equals(before, after)) {
                 continue;
             }
-            Totals sums = totals.of(id);
+            Totals sums = change(id);
             if (before != null) {
                 sums.remove(before);
             }
@@ -198,7 +201,6 @@ public final class UnitBook {
                 sums.add(after);
             }
             unit.contributes(id, after);
-            keep(id);
         }
     }
 
@@ -220,6 +222,7 @@ public final class UnitBook {
             }
         }
         refiling.next(most).forEach(id -> settle(id, units.get(id), now));
+        totals.keep();
     }
 
     /**
@@ -237,6 +240,7 @@ public final class UnitBook {
             count(unit, largestEventTime);
             units.put(id, unit);
         }
+        totals.keep();
         return left.isEmpty();
     }
 

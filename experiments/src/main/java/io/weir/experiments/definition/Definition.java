@@ -44,6 +44,9 @@ public record Definition(
     /** Number of units at which intervals are tightest, if nobody says otherwise. */
     public static final long DEFAULT_TUNING = 5_000;
 
+    private static final List<Metric> ASSUMED =
+            List.of(purchases("conversion", MetricType.CONVERSION), purchases("revenue", MetricType.REVENUE));
+
     private static final String CONTROL = "control";
     private static final int OF_CUSTOMERS = 1;
     private static final int KEEP_FIRST = 2;
@@ -56,14 +59,12 @@ public record Definition(
 
     /** What is assumed of an experiment without a definition: conversion and revenue of purchases, within a week. */
     public static Definition provisional(String id) {
-        List<Metric> metrics =
-                List.of(purchases("conversion", MetricType.CONVERSION), purchases("revenue", MetricType.REVENUE));
         return new Definition(
                 id,
                 true,
                 false,
                 List.of(),
-                metrics,
+                ASSUMED,
                 Long.MIN_VALUE,
                 Long.MAX_VALUE,
                 DEFAULT_ALPHA,

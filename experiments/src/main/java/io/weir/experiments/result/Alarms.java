@@ -83,7 +83,7 @@ final class Alarms {
     }
 
     private long units(Variant variant) {
-        return reading.totals().variant(variant.id()).units();
+        return reading.variant(variant.id()).units();
     }
 
     /** Only where it is next to impossible that none has converted. */
@@ -119,7 +119,7 @@ final class Alarms {
     }
 
     private long converters(Metric metric, Variant variant) {
-        VariantTotals totals = reading.totals().variant(variant.id());
+        VariantTotals totals = reading.variant(variant.id());
         return reading.sums(totals, metric, false).converters();
     }
 
@@ -139,7 +139,7 @@ final class Alarms {
     private Stream<Alarm> mixed() {
         return definition.metrics().stream()
                 .filter(metric -> definition.variants().stream()
-                        .anyMatch(variant -> !reading.otherSums(reading.totals().variant(variant.id()), metric, false)
+                        .anyMatch(variant -> !reading.otherSums(reading.variant(variant.id()), metric, false)
                                 .isEmpty()))
                 .map(metric -> new Alarm(
                         new Subject(ExperimentAlertKind.MIXED_CURRENCIES, null, metric.id()),

@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -22,7 +24,7 @@ final class AlertBook {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final ByteWriter out = new ByteWriter();
-    private final Map<String, Map<Alarm.Subject, Alarm>> open = new HashMap<>();
+    private final Map<String, Set<Alarm.Subject>> open = new HashMap<>();
 
     AlertBook(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -41,18 +43,18 @@ final class AlertBook {
     /** Compares what is wrong with what was said; returns what is to be said. */
     List<ExperimentAlert> settle(Reading reading, ExperimentResults results, long now) {
         String experiment = reading.definition().id();
-        Map<Alarm.Subject, Alarm> before = open.computeIfAbsent(experiment, this::read);
+        Set<Alarm.Subject> before = open.computeIfAbsent(experiment, this::read);
         Map<Alarm.Subject, Alarm> wrong = new LinkedHashMap<>();
         new Alarms(reading, results).all().forEach(alarm -> wrong.put(alarm.subject(), alarm));
         List<ExperimentAlert> said = new ArrayList<>();
-        for (Alarm alarm : List.copyOf(before.values())) {
-            if (!wrong.containsKey(alarm.subject()) && !alarm.isLatched()) {
-                before.remove(alarm.subject());
-                said.add(alert(experiment, alarm.over(), AlertStatus.ENDED, results, now));
+        for (Alarm.Subject subject : List.copyOf(before)) {
+            if (!wrong.containsKey(subject) && !subject.isLatched()) {
+                before.remove(subject);
+                said.add(alert(experiment, subject.over(), AlertStatus.ENDED, results, now));
             }
         }
         for (Alarm alarm : wrong.values()) {
-            if (before.put(alarm.subject(), alarm) == null) {
+            if (before.add(alarm.subject())) {
                 said.add(alert(experiment, alarm, AlertStatus.STARTED, results, now));
             }
         }
@@ -75,16 +77,15 @@ final class AlertBook {
                 alarm.message());
     }
 
-    private void keep(String experiment, Map<Alarm.Subject, Alarm> alarms) {
+    private void keep(String experiment, Set<Alarm.Subject> alarms) {
         out.varint(alarms.size());
-        alarms.keySet()
-                .forEach(subject ->
-                        out.text(subject.kind().name()).text(subject.variant()).text(subject.metric()));
+        alarms.forEach(subject ->
+                out.text(subject.kind().name()).text(subject.variant()).text(subject.metric()));
         store.put(key(experiment), out.take());
     }
 
-    private Map<Alarm.Subject, Alarm> read(String experiment) {
-        Map<Alarm.Subject, Alarm> alarms = new LinkedHashMap<>();
+    private Set<Alarm.Subject> read(String experiment) {
+        Set<Alarm.Subject> alarms = new LinkedHashSet<>();
         byte[] value = store.get(key(experiment));
         if (value == null) {
             return alarms;
@@ -92,8 +93,7 @@ final class AlertBook {
         ByteReader in = new ByteReader(value);
         int count = in.count();
         for (int i = 0; i < count; i++) {
-            Alarm.Subject subject = new Alarm.Subject(ExperimentAlertKind.valueOf(in.text()), in.text(), in.text());
-            alarms.put(subject, new Alarm(subject, ""));
+            alarms.add(new Alarm.Subject(ExperimentAlertKind.valueOf(in.text()), in.text(), in.text()));
         }
         return alarms;
     }

@@ -112,7 +112,7 @@ final class Comparisons {
     }
 
     private long converters(Pair pair, String variant) {
-        return reading.sums(reading.totals().variant(variant), pair.metric(), pair.matured())
+        return reading.sums(reading.variant(variant), pair.metric(), pair.matured())
                 .converters();
     }
 

@@ -23,9 +23,15 @@ import java.util.TreeMap;
  * @param definition with the variants that were seen, if it is provisional
  * @param epochs of its weights
  * @param totals of all tasks
+ * @param variants those of the definition by id, all epochs together, added up once
  * @param currencies of metrics by id, found once
  */
-record Reading(Definition definition, List<Epoch> epochs, Totals totals, Map<String, String> currencies) {
+record Reading(
+        Definition definition,
+        List<Epoch> epochs,
+        Totals totals,
+        Map<String, VariantTotals> variants,
+        Map<String, String> currencies) {
 
     /** Micros have six decimals, their squares twelve. */
     private static final int DECIMALS = 6;
@@ -34,9 +40,16 @@ record Reading(Definition definition, List<Epoch> epochs, Totals totals, Map<Str
     static Reading of(Experiment experiment, Totals totals) {
         Definition known = experiment.definition();
         Definition definition = known.provisional() ? known.withSeen(totals.variants()) : known;
+        Map<String, VariantTotals> variants = new HashMap<>();
+        definition.variants().forEach(variant -> variants.put(variant.id(), totals.variant(variant.id())));
         Map<String, String> currencies = new HashMap<>();
         definition.metrics().forEach(metric -> currencies.put(metric.id(), currency(metric, totals)));
-        return new Reading(definition, experiment.epochs(), totals, currencies);
+        return new Reading(definition, experiment.epochs(), totals, variants, currencies);
+    }
+
+    /** A variant of the definition, all epochs together. */
+    VariantTotals variant(String id) {
+        return variants.get(id);
     }
 
     /** The currency of a metric; empty without money. */

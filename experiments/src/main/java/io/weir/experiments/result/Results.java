@@ -77,7 +77,7 @@ final class Results {
     }
 
     private VariantResults variant(Variant variant) {
-        VariantTotals units = totals.variant(variant.id());
+        VariantTotals units = reading.variant(variant.id());
         long matured = definition.metrics().stream()
                 .mapToLong(metric -> units.metric(metric.id()).maturedUnits())
                 .min()

@@ -6,7 +6,6 @@ import io.weir.experiments.definition.Metric;
 import io.weir.experiments.unit.Contribution.MetricShare;
 import io.weir.experiments.unit.Contribution.Value;
 import io.weir.schemas.EventKind;
-import io.weir.schemas.MetricType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -190,8 +189,7 @@ public final class Attribution {
                 case COUNT -> done;
                 case CONVERSION, UNKNOWN -> converter ? 1 : 0;
             };
-            boolean money = metric.type() == MetricType.REVENUE || purchases;
-            return new Value(money ? currency : NONE, value, converter, orders.size());
+            return new Value(currency, value, converter, orders.size());
         }
     }
 
