@@ -5,7 +5,6 @@ import io.weir.schemas.MerchantBudget;
 import io.weir.traffic.Merchant;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -16,8 +15,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The budgets of made-up merchants, and how an outside system writes them. */
 final class Budgets {
-    private static final int MINUTES_OF_DAY = 24 * 60;
-
     private Budgets() {}
 
     /**
@@ -30,14 +27,8 @@ final class Budgets {
     }
 
     private static MerchantBudget of(Merchant merchant, Instant midnight) {
-        String zone = midnight == null ? merchant.timeZone() : zoneOf(midnight);
+        String zone = midnight == null ? merchant.timeZone() : Merchant.zoneOfMidnight(midnight);
         return merchant.budget(zone, Instant.now().minus(Duration.ofDays(2)));
-    }
-
-    private static String zoneOf(Instant midnight) {
-        int minute = Math.toIntExact(Math.floorMod(midnight.getEpochSecond() / 60, (long) MINUTES_OF_DAY));
-        int offset = minute <= MINUTES_OF_DAY / 2 ? -minute : MINUTES_OF_DAY - minute;
-        return ZoneOffset.ofTotalSeconds(offset * 60).getId();
     }
 
     /** Writes them, with Confluent's own serializer. */

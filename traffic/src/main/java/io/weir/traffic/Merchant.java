@@ -3,6 +3,7 @@ package io.weir.traffic;
 import io.weir.schemas.CampaignBudget;
 import io.weir.schemas.MerchantBudget;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ public record Merchant(
         long cpmMicros,
         long cpcvMicros,
         List<AdCampaign> campaigns) {
+
+    private static final int MINUTES_OF_DAY = 24 * 60;
 
     /**
      * One campaign.
@@ -54,6 +57,17 @@ public record Merchant(
         }
         return new MerchantBudget(
                 id, currency, zone, orNull(dailyCapMicros), cpcMicros, cpmMicros, cpcvMicros, budgets, 1L, from);
+    }
+
+    /**
+     * The zone in which the day begins at an instant: an offset from UTC from -12:00 to +11:59.
+     *
+     * @param midnight at the start of a minute
+     */
+    public static String zoneOfMidnight(Instant midnight) {
+        int minute = Math.toIntExact(Math.floorMod(midnight.getEpochSecond() / 60, (long) MINUTES_OF_DAY));
+        int offset = minute <= MINUTES_OF_DAY / 2 ? -minute : MINUTES_OF_DAY - minute;
+        return ZoneOffset.ofTotalSeconds(offset * 60).getId();
     }
 
     private static Long orNull(OptionalLong micros) {

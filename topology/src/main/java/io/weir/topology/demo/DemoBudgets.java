@@ -4,7 +4,6 @@ import io.weir.schemas.MerchantBudget;
 import io.weir.traffic.Merchant;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,13 +69,6 @@ final class DemoBudgets {
 
     private MerchantBudget budget(Merchant merchant, Instant from) {
         boolean soon = merchant.id().equals(MIDNIGHT_MERCHANT);
-        return merchant.budget(soon ? zoneOfMidnight() : merchant.timeZone(), from);
-    }
-
-    /** The offset from UTC at which the day begins at that instant: from -12:00 to +11:59. */
-    private String zoneOfMidnight() {
-        int minutesOfDay = Math.toIntExact(Math.floorMod(midnight.getEpochSecond() / 60, 24 * 60L));
-        int offset = minutesOfDay <= 12 * 60 ? -minutesOfDay : 24 * 60 - minutesOfDay;
-        return ZoneOffset.ofTotalSeconds(offset * 60).getId();
+        return merchant.budget(soon ? Merchant.zoneOfMidnight(midnight) : merchant.timeZone(), from);
     }
 }
