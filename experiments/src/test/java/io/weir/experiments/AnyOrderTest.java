@@ -80,6 +80,7 @@ class AnyOrderTest {
         assertThat(totals.units(Standing.BOT)).isEqualTo(plain.bots);
         assertThat(totals.units(Standing.INVALID)).isEqualTo(plain.invalid);
         assertThat(totals.units(Standing.UNKNOWN_VARIANT)).isEqualTo(plain.unknown);
+        assertThat(totals.unknownVariants().getOrDefault("unknown", 0L)).isEqualTo(plain.sawUnknown);
     }
 
     /** Time passes between the events: windows mature, what is old is forgotten, and nothing comes out differently. */

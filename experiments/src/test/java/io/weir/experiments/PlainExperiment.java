@@ -49,6 +49,9 @@ final class PlainExperiment {
     long bots;
     long invalid;
     long unknown;
+    /** Units that saw a variant that is not defined, whether or not they count for another. */
+    long sawUnknown;
+
     long unattributed;
     /** By epoch, variant, metric, view and currency, joined. */
     final Map<String, Figures> figures = new TreeMap<>();
@@ -112,6 +115,7 @@ final class PlainExperiment {
             invalid++;
             return;
         }
+        sawUnknown += shown.stream().allMatch(event -> definition.knows(event.variant())) ? 0 : 1;
         List<Happened> valid = shown.stream()
                 .filter(event -> definition.knows(event.variant()))
                 .filter(event -> event.at() >= definition.startedAt() && event.at() < definition.endedAt())

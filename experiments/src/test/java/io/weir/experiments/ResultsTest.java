@@ -209,6 +209,18 @@ class ResultsTest {
     }
 
     @Test
+    void aVariantThatNobodyDefinedIsAnAlertAlsoIfItsUnitsSawAnother() {
+        harness.define(definition(2), START);
+        String unit = unit();
+        harness.take(unit, new Exposed(ID, new Exposure("a", START, "e-1"), false, null));
+        harness.take(unit, new Exposed(ID, new Exposure("z", START + 1, "e-2"), false, null));
+        pass(Duration.ofSeconds(1));
+
+        assertThat(harness.last(ID).getUnits()).isEqualTo(1);
+        assertThat(statuses(ExperimentAlertKind.UNKNOWN_VARIANT)).containsExactly(AlertStatus.STARTED);
+    }
+
+    @Test
     void ordersInSeveralCurrenciesAreAnAlertAndThoseOfMostOrdersCount() {
         harness.define(definition(2), START);
         expose("a", 3, 3);

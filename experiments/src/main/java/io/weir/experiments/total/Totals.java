@@ -59,9 +59,9 @@ public final class Totals {
     private void add(Contribution contribution, int sign) {
         standings.merge(contribution.standing(), (long) sign, Long::sum);
         multiple += contribution.multiple() ? sign : 0;
-        if (contribution.standing() == Standing.UNKNOWN_VARIANT) {
-            unknownVariants.merge(contribution.variant(), (long) sign, Long::sum);
-            unknownVariants.values().remove(0L);
+        for (String variant : contribution.unknownVariants()) {
+            unknownVariants.merge(variant, (long) sign, Long::sum);
+            unknownVariants.remove(variant, 0L);
         }
         if (contribution.counts()) {
             refunds += (long) sign * contribution.refunds();

@@ -56,10 +56,18 @@ public final class Attribution {
         if (unit.isSealed(definition.id()) && before != null) {
             // What it did is forgotten; whether it counts may change as long as the experiment runs.
             return Optional.of(new Contribution(
-                    standing, multiple, before.epoch(), first.variant(), at, before.refunds(), before.metrics()));
+                    standing,
+                    multiple,
+                    before.epoch(),
+                    first.variant(),
+                    at,
+                    before.refunds(),
+                    unknown(standing),
+                    before.metrics()));
         }
         if (variants() == 0) {
-            return Optional.of(new Contribution(standing, false, 0, first.variant(), at, 0, List.of()));
+            return Optional.of(
+                    new Contribution(standing, false, 0, first.variant(), at, 0, unknown(standing), List.of()));
         }
         List<MetricShare> shares = new ArrayList<>();
         SortedMap<Conversion, Long> placed = placed();
@@ -67,7 +75,24 @@ public final class Attribution {
             shares.add(new MetricShare(metric.id(), now >= at + metric.window(), values(metric, at, placed)));
         }
         return Optional.of(new Contribution(
-                standing, multiple, experiment.epochAt(at), first.variant(), at, refunds(at, placed), shares));
+                standing,
+                multiple,
+                experiment.epochAt(at),
+                first.variant(),
+                at,
+                refunds(at, placed),
+                unknown(standing),
+                shares));
+    }
+
+    /** Variants that somebody shows and nobody defined, also to units that count for another. */
+    private List<String> unknown(Standing standing) {
+        return standing == Standing.BOT || standing == Standing.INVALID
+                ? List.of()
+                : unit.exposures(definition.id()).stream()
+                        .map(Exposure::variant)
+                        .filter(variant -> !definition.knows(variant))
+                        .toList();
     }
 
     /** The first exposure that counts; the first of all if none does. */

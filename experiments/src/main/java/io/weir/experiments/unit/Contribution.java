@@ -14,6 +14,7 @@ import java.util.List;
  * @param variant that it counts for, or the first that it saw
  * @param anchor its first exposure, milliseconds UTC
  * @param refunds that are in its values
+ * @param unknownVariants that it saw and the definition does not know, in the order of their names
  * @param metrics in the order of the definition; none while no exposure of the unit counts
  */
 public record Contribution(
@@ -23,10 +24,12 @@ public record Contribution(
         String variant,
         long anchor,
         int refunds,
+        List<String> unknownVariants,
         List<MetricShare> metrics) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Contribution {
+        unknownVariants = List.copyOf(unknownVariants);
         metrics = List.copyOf(metrics);
     }
 
@@ -67,7 +70,9 @@ public record Contribution(
 
     void write(ByteWriter out) {
         out.put(Standing.CODES.of(standing)).put(multiple ? 1 : 0).varint(epoch);
-        out.text(variant).signed(anchor).varint(refunds).varint(metrics.size());
+        out.text(variant).signed(anchor).varint(refunds).varint(unknownVariants.size());
+        unknownVariants.forEach(out::text);
+        out.varint(metrics.size());
         for (MetricShare share : metrics) {
             out.text(share.metric()).put(share.matured() ? 1 : 0);
             out.varint(share.values().size());
@@ -85,6 +90,11 @@ public record Contribution(
         String variant = in.text();
         long anchor = in.signed();
         int refunds = in.count();
+        int unknown = in.count();
+        List<String> unknownVariants = new ArrayList<>(unknown);
+        for (int i = 0; i < unknown; i++) {
+            unknownVariants.add(in.text());
+        }
         int count = in.count();
         List<MetricShare> metrics = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -97,6 +107,6 @@ public record Contribution(
             }
             metrics.add(new MetricShare(metric, matured, values));
         }
-        return new Contribution(standing, multiple, epoch, variant, anchor, refunds, metrics);
+        return new Contribution(standing, multiple, epoch, variant, anchor, refunds, unknownVariants, metrics);
     }
 }
