@@ -40,7 +40,10 @@ class SchemaRulesTest {
                 Statement.getClassSchema(),
                 ExperimentDefinition.getClassSchema(),
                 ExperimentResults.getClassSchema(),
-                ExperimentAlert.getClassSchema());
+                ExperimentAlert.getClassSchema(),
+                FraudRule.getClassSchema(),
+                FraudList.getClassSchema(),
+                FraudAlert.getClassSchema());
     }
 
     @ParameterizedTest

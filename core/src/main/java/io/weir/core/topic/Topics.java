@@ -10,6 +10,9 @@ import io.weir.schemas.EventQuality;
 import io.weir.schemas.ExperimentAlert;
 import io.weir.schemas.ExperimentDefinition;
 import io.weir.schemas.ExperimentResults;
+import io.weir.schemas.FraudAlert;
+import io.weir.schemas.FraudList;
+import io.weir.schemas.FraudRule;
 import io.weir.schemas.LedgerEntry;
 import io.weir.schemas.MerchantBudget;
 import io.weir.schemas.QualityAlert;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,10 +89,19 @@ public final class Topics {
     public static final Topic<ExperimentAlert> EXPERIMENT_ALERTS =
             Topic.deleted("experiments.alerts", "experiment id", ExperimentAlert.class, MONTH);
 
+    public static final Topic<FraudRule> RULES = Topic.compacted("fraud.rules", "rule id", FraudRule.class);
+    public static final Topic<FraudList> LISTS = Topic.compacted("fraud.lists", "list name", FraudList.class);
+    /** Where alerts go whose route has no topic of its own. */
+    public static final Topic<FraudAlert> UNROUTED_ALERTS = alertsOf("unrouted");
+    /** Where alerts go of rules that have no effect, whatever their route. */
+    public static final Topic<FraudAlert> SHADOW_ALERTS = alertsOf("shadow");
+
+    private static final Map<String, Topic<FraudAlert>> BY_ROUTE = byRoute();
+
     private static final Map<EventKind, Topic<Event>> BY_KIND = byKind();
 
-    private static final List<Topic<?>> ALL = Stream.<Topic<?>>concat(
-                    BY_KIND.values().stream(),
+    private static final List<Topic<?>> ALL = Stream.<Stream<Topic<?>>>of(
+                    Stream.concat(BY_KIND.values().stream(), BY_ROUTE.values().stream()),
                     Stream.of(
                             DEAD_LETTER,
                             QUALITY,
@@ -107,7 +120,12 @@ public final class Topics {
                             DEFINITIONS,
                             VISITOR_VERDICTS,
                             RESULTS,
-                            EXPERIMENT_ALERTS))
+                            EXPERIMENT_ALERTS,
+                            RULES,
+                            LISTS,
+                            UNROUTED_ALERTS,
+                            SHADOW_ALERTS))
+            .flatMap(topics -> topics)
             .toList();
 
     private final String prefix;
@@ -144,6 +162,28 @@ public final class Topics {
     /** The kinds of event that have a topic: all but {@link EventKind#unknown}. */
     public static List<EventKind> kinds() {
         return List.copyOf(BY_KIND.keySet());
+    }
+
+    /** The topic of the alerts of a route. */
+    public static Topic<FraudAlert> alerts(String route) {
+        return BY_ROUTE.getOrDefault(route, UNROUTED_ALERTS);
+    }
+
+    /** Every topic of alerts on fraud. */
+    public static List<Topic<FraudAlert>> alerts() {
+        return Stream.concat(BY_ROUTE.values().stream(), Stream.of(UNROUTED_ALERTS, SHADOW_ALERTS))
+                .toList();
+    }
+
+    private static Map<String, Topic<FraudAlert>> byRoute() {
+        Map<String, Topic<FraudAlert>> topics = new LinkedHashMap<>();
+        Stream.of("clicks", "purchases", "integrity", "support", "app-health")
+                .forEach(route -> topics.put(route, alertsOf(route)));
+        return Collections.unmodifiableMap(topics);
+    }
+
+    private static Topic<FraudAlert> alertsOf(String route) {
+        return Topic.deleted("fraud.alerts." + route, "key of the rule's group", FraudAlert.class, MONTH);
     }
 
     private static Map<EventKind, Topic<Event>> byKind() {
