@@ -1,0 +1,67 @@
+package io.weir.fraud;
+
+import io.weir.core.feature.FeatureContext;
+import io.weir.core.state.ByteStores;
+import io.weir.core.state.StoreNote;
+import io.weir.core.topic.Topics;
+import io.weir.fraud.hop.FraudInput.Listed;
+import io.weir.fraud.hop.FraudInput.Ruled;
+import io.weir.fraud.hop.FraudInputCodec;
+import io.weir.fraud.rule.RuleBook;
+import io.weir.schemas.EventKind;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** The rules that each task knows, and how they are written on the way to it. */
+record FraudStores(FeatureContext context, Set<EventKind> kinds) {
+
+    FraudInputCodec codec() {
+        return new FraudInputCodec(
+                context.serdes().of(Topics.RULES), context.serdes().of(Topics.LISTS));
+    }
+
+    private static String name(String stage) {
+        return "fraud-" + stage + "-rules";
+    }
+
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String stage) {
+        return ByteStores.persistent(name(stage));
+    }
+
+    static StoreNote note(String stage) {
+        return new StoreNote(
+                name(stage),
+                "rule|id|version, or list|name (UTF-8)",
+                "FraudRule or FraudList in wire format",
+                "the last five versions of a rule",
+                "a few hundred bytes a rule",
+                "no: read when a task starts");
+    }
+
+    RuleBook rules(ProcessorContext<?, ?> task, String stage) {
+        return new RuleBook(
+                task.getStateStore(name(stage)),
+                context.serdes().of(Topics.RULES),
+                context.serdes().of(Topics.LISTS),
+                kinds);
+    }
+
+    void apply(Ruled ruled, RuleBook rules) {
+        if (ruled.rule() == null) {
+            rules.removeRule(ruled.id());
+        } else {
+            rules.put(ruled.rule());
+        }
+    }
+
+    void apply(Listed listed, RuleBook rules) {
+        if (listed.list() == null) {
+            rules.removeList(listed.name());
+        } else {
+            rules.put(listed.list());
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package io.weir.fraud;
+
+import io.weir.core.feature.Feature;
+import io.weir.core.feature.FeatureContext;
+import io.weir.core.state.StoreNote;
+import io.weir.core.topic.Topic;
+import io.weir.core.topic.Topics;
+import io.weir.fraud.hop.FraudInput;
+import io.weir.fraud.hop.FraudInput.Happened;
+import io.weir.fraud.hop.FraudInput.Listed;
+import io.weir.fraud.hop.FraudInputCodec;
+import io.weir.fraud.sequence.PairBook;
+import io.weir.fraud.watch.WatchStores;
+import io.weir.schemas.Event;
+import io.weir.schemas.FraudAlert;
+import io.weir.schemas.FraudList;
+import io.weir.schemas.FraudRule;
+import io.weir.schemas.Verdict;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Events, shown to rules that are data, to alerts and verdicts:
+ *
+ * <pre>
+ * fraud.rules, fraud.lists ──▶ (everywhere) ──┐
+ * events.* ───────────────────────────────────┴──▶ screen ──▶ (by key) ──▶ watch
+ *                                                     │                      │
+ *                                                     └──────────┬───────────┘
+ *                         fraud.alerts.&lt;route&gt;, fraud.verdicts, fraud.visitor-verdicts
+ * </pre>
+ */
+public final class FraudTopology implements Feature {
+
+    static final WatchStores VISITOR = new WatchStores("visitor");
+    static final WatchStores KEY = new WatchStores("key");
+
+    private static final String BY_KEY = "by-key";
+
+    private final FeatureContext context;
+    private final FraudSettings settings;
+    private final FraudStores stores;
+
+    /**
+     * Reads its settings.
+     *
+     * @throws io.weir.core.settings.SettingsException if one is wrong
+     */
+    public FraudTopology(FeatureContext context) {
+        this.context = context;
+        this.settings = FraudSettings.of(context.settings());
+        this.stores = new FraudStores(context, settings.kinds());
+    }
+
+    @Override
+    public String name() {
+        return "fraud";
+    }
+
+    @Override
+    public void addTo(StreamsBuilder builder) {
+        KStream<String, Object> looked = read(builder, "rules", FraudRule.class, Set.of(Topics.RULES))
+                .process(() -> new RuleIntake(context, settings.kinds(), stores.codec()), Named.as("look-at-rules"));
+        writeAlerts(looked, RuleIntake.ALERTS);
+
+        // Every task of visitors is told of every rule and list, and tells its task of keys of the rules.
+        KStream<String, FraudInput> rules = everywhere(child(looked, RuleIntake.RULES, byte[].class), "rules");
+        KStream<String, FraudInput> lists = everywhere(
+                read(builder, "lists", FraudList.class, Set.of(Topics.LISTS))
+                        .process(
+                                Translation.by(
+                                        stores, (codec, list) -> codec.encode(new Listed(list.key(), list.value()))),
+                                Named.as("for-lists")),
+                "lists");
+        KStream<String, FraudInput> events = read(builder, "events", Event.class, events())
+                .mapValues(event -> (FraudInput) new Happened(event), Named.as("to-events"));
+
+        KStream<String, Object> screened = rules.merge(lists, Named.as("with-lists"))
+                .merge(events, Named.as("with-events"))
+                .process(new Screen(), Named.as("screen"));
+        write(screened, VISITOR.stage());
+
+        KStream<String, Object> watched = child(screened, ScreenProcessor.TO_KEYS, byte[].class)
+                .repartition(bytes(BY_KEY).withStreamPartitioner(byKey()))
+                .process(Translation.by(stores, (codec, bytes) -> codec.decode(bytes.value())), Named.as("decode-keys"))
+                .process(new Watch(), Named.as("watch"));
+        write(watched, KEY.stage());
+    }
+
+    private KStream<String, FraudInput> everywhere(KStream<String, byte[]> stream, String what) {
+        return stream.repartition(bytes(what + "-everywhere").withStreamPartitioner(everywhere()))
+                .process(
+                        Translation.by(stores, (codec, bytes) -> codec.decode(bytes.value())),
+                        Named.as("decode-" + what));
+    }
+
+    private static Repartitioned<String, byte[]> bytes(String name) {
+        return Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(name);
+    }
+
+    private static StreamPartitioner<String, byte[]> everywhere() {
+        return (topic, key, value, partitions) ->
+                Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+    }
+
+    /** A rule goes to the task that it names; what counts, to where its key belongs. */
+    private static StreamPartitioner<String, byte[]> byKey() {
+        return (topic, key, value, partitions) -> {
+            OptionalInt partition = FraudInputCodec.partition(value);
+            return partition.isPresent() ? Optional.of(Set.of(partition.getAsInt())) : Optional.empty();
+        };
+    }
+
+    private void write(KStream<String, Object> outcomes, String stage) {
+        writeAlerts(outcomes, Outcomes.alerts(stage));
+        write(outcomes, Outcomes.verdicts(stage), Topics.VERDICTS);
+        write(outcomes, Outcomes.visitorVerdicts(stage), Topics.VISITOR_VERDICTS);
+    }
+
+    private void write(KStream<String, Object> outcomes, String node, Topic<Verdict> topic) {
+        child(outcomes, node, Verdict.class)
+                .to(
+                        context.topics().name(topic),
+                        Produced.with(Serdes.String(), context.serdes().of(topic))
+                                .withName(node + "-sink"));
+    }
+
+    private void writeAlerts(KStream<String, Object> outcomes, String node) {
+        child(outcomes, node, FraudAlert.class)
+                .to(
+                        new AlertTopic(context.topics()),
+                        Produced.with(Serdes.String(), context.serdes().of(FraudAlert.class))
+                                .withName(node + "-sink"));
+    }
+
+    private static <V> KStream<String, V> child(KStream<String, Object> stream, String node, Class<V> type) {
+        return stream.mapValues(type::cast, Named.as(node));
+    }
+
+    private <V extends SpecificRecord> KStream<String, V> read(
+            StreamsBuilder builder, String node, Class<V> type, Set<Topic<V>> topics) {
+        Serde<V> values = context.serdes().of(type);
+        return builder.stream(
+                names(topics), Consumed.with(Serdes.String(), values).withName(node));
+    }
+
+    private Set<Topic<Event>> events() {
+        return settings.kinds().stream().map(Topics::of).collect(Collectors.toSet());
+    }
+
+    private Set<String> names(Set<? extends Topic<?>> topics) {
+        return topics.stream().map(context.topics()::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public Set<String> sources() {
+        Set<Topic<?>> topics = new HashSet<>(events());
+        topics.add(Topics.RULES);
+        topics.add(Topics.LISTS);
+        return names(topics);
+    }
+
+    @Override
+    public Set<Topic<?>> sinks() {
+        Set<Topic<?>> topics = new HashSet<>(Topics.alerts());
+        topics.add(Topics.VERDICTS);
+        topics.add(Topics.VISITOR_VERDICTS);
+        return topics;
+    }
+
+    @Override
+    public List<StoreNote> stores() {
+        return Stream.of(
+                        List.of(FraudStores.note(VISITOR.stage()), FraudStores.note(KEY.stage())),
+                        VISITOR.notes(),
+                        KEY.notes(),
+                        PairBook.notes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private final class Screen implements ProcessorSupplier<String, FraudInput, String, Object> {
+
+        @Override
+        public Processor<String, FraudInput, String, Object> get() {
+            return new ScreenProcessor(context, settings, stores, sources());
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            Set<StoreBuilder<?>> all = new HashSet<>(VISITOR.builders());
+            all.addAll(PairBook.builders());
+            all.add(FraudStores.builder(VISITOR.stage()));
+            return all;
+        }
+    }
+
+    private final class Watch implements ProcessorSupplier<String, FraudInput, String, Object> {
+
+        @Override
+        public Processor<String, FraudInput, String, Object> get() {
+            return new WatchProcessor(context, settings, stores, sources());
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            Set<StoreBuilder<?>> all = new HashSet<>(KEY.builders());
+            all.add(FraudStores.builder(KEY.stage()));
+            return all;
+        }
+    }
+}

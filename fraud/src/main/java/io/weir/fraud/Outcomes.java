@@ -1,0 +1,71 @@
+package io.weir.fraud;
+
+import io.weir.core.topic.KeyParts;
+import io.weir.fraud.rule.Rule;
+import io.weir.fraud.watch.Sighting;
+import io.weir.fraud.watch.WatchOutput;
+import io.weir.schemas.FraudAlert;
+import io.weir.schemas.Verdict;
+import io.weir.schemas.VerdictStatus;
+import io.weir.schemas.VerdictSubject;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Forwards what rules come to, to the nodes of a stage that write it. */
+final class Outcomes implements WatchOutput {
+
+    private final ProcessorContext<String, Object> context;
+    private final String stage;
+
+    Outcomes(ProcessorContext<String, Object> context, String stage) {
+        this.context = context;
+        this.stage = stage;
+    }
+
+    /** Node that a stage's alerts are forwarded to. */
+    static String alerts(String stage) {
+        return stage + "-alerts";
+    }
+
+    /** Node that a stage's verdicts on events are forwarded to. */
+    static String verdicts(String stage) {
+        return stage + "-verdicts";
+    }
+
+    /** Node that a stage's verdicts on visitors are forwarded to. */
+    static String visitorVerdicts(String stage) {
+        return stage + "-visitor-verdicts";
+    }
+
+    @Override
+    public void alert(Rule rule, FraudAlert alert) {
+        long at = alert.getDecidedAt().toEpochMilli();
+        context.forward(new Record<>(alert.getKey(), alert, Math.max(0, at)), alerts(stage));
+    }
+
+    @Override
+    public void verdict(Rule rule, Sighting event, VerdictStatus status, long decidedAt) {
+        boolean onVisitor = rule.judgesVisitors();
+        Verdict verdict = new Verdict(
+                onVisitor ? VerdictSubject.VISITOR : VerdictSubject.EVENT,
+                onVisitor ? null : event.eventId(),
+                event.visitor(),
+                event.merchant(),
+                event.campaign(),
+                event.kind(),
+                Instant.ofEpochMilli(event.at()),
+                status,
+                rule.id(),
+                rule.version(),
+                false,
+                Instant.ofEpochMilli(decidedAt));
+        if (onVisitor) {
+            context.forward(new Record<>(event.visitor(), verdict, decidedAt), visitorVerdicts(stage));
+        } else {
+            // What has no merchant is nobody's bill; it is kept beside its visitor's.
+            String key = event.merchant() == null ? KeyParts.join(event.visitor()) : event.merchant();
+            context.forward(new Record<>(key, verdict, decidedAt), verdicts(stage));
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.weir.fraud;
+
+import io.micrometer.core.instrument.Counter;
+import io.weir.core.feature.FeatureContext;
+import io.weir.core.time.StreamClock;
+import io.weir.core.topic.KeyParts;
+import io.weir.fraud.hop.FraudInput;
+import io.weir.fraud.hop.FraudInput.Counted;
+import io.weir.fraud.hop.FraudInput.Happened;
+import io.weir.fraud.hop.FraudInput.Listed;
+import io.weir.fraud.hop.FraudInput.Ruled;
+import io.weir.fraud.hop.FraudInputCodec;
+import io.weir.fraud.rule.Rule;
+import io.weir.fraud.rule.RuleBook;
+import io.weir.fraud.sequence.PairBook;
+import io.weir.fraud.watch.Sighting;
+import io.weir.fraud.watch.WatchBook;
+import io.weir.schemas.Event;
+import io.weir.schemas.RuleKind;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Shows each event to the rules that look at its kind. What counts under a key of its visitor is counted here; what counts under
+ * another key goes on to the task of that key.
+ */
+final class ScreenProcessor implements Processor<String, FraudInput, String, Object> {
+
+    /** Node that what counts elsewhere is forwarded to, by key. */
+    static final String TO_KEYS = "to-keys";
+
+    private static final String STAGE = FraudTopology.VISITOR.stage();
+    private static final Duration TICK = Duration.ofMillis(250);
+    /** Keys and pairs that are looked at in a tick: each some 20 µs, so a tick some 80 ms at most. */
+    private static final int AT_ONCE = 2_000;
+
+    private final FeatureContext feature;
+    private final FraudSettings settings;
+    private final FraudStores stores;
+    private final Set<String> sources;
+    private final FraudInputCodec codec;
+    private final Counter late;
+
+    private ProcessorContext<String, Object> context;
+    private StreamClock.Duty duty;
+    private boolean recorded;
+    private RuleBook rules;
+    private WatchBook watch;
+    private PairBook pairs;
+    private long newest;
+
+    ScreenProcessor(FeatureContext feature, FraudSettings settings, FraudStores stores, Set<String> sources) {
+        this.feature = feature;
+        this.settings = settings;
+        this.stores = stores;
+        this.sources = sources;
+        this.codec = stores.codec();
+        this.late = feature.meters().counter("weir.fraud.late");
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> task) {
+        context = task;
+        duty = feature.clock().duty(StreamClock.Stage.EVENTS, "fraud " + task.taskId());
+        recorded = duty.phase() != StreamClock.Phase.LIVE;
+        rules = stores.rules(task, STAGE);
+        long lateness = settings.lateness().toMillis();
+        watch = new WatchBook(FraudTopology.VISITOR, rules, task, new Outcomes(task, STAGE), lateness, recorded);
+        pairs = new PairBook(rules, task, this::found, lateness, recorded);
+        task.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
+    }
+
+    @Override
+    public void process(Record<String, FraudInput> record) {
+        FraudInput input = record.value();
+        if (input instanceof Happened happened) {
+            newest = Math.max(newest, record.timestamp());
+            screen(happened.event());
+        } else if (input instanceof Ruled ruled) {
+            stores.apply(ruled, rules);
+            byte[] bytes = codec.encode(ruled, task());
+            context.forward(new Record<>(ruled.id(), bytes, record.timestamp()), TO_KEYS);
+        } else {
+            stores.apply((Listed) input, rules);
+        }
+    }
+
+    private int task() {
+        return context.taskId().partition();
+    }
+
+    private void screen(Event event) {
+        boolean inTime = isInTime(event);
+        if (!inTime) {
+            late.increment();
+        }
+        Sighting sighting = null;
+        for (Rule rule : rules.on(event.getKind())) {
+            if (sighting == null) {
+                sighting = Sighting.of(event);
+            }
+            if (rule.kind() == RuleKind.SEQUENCE) {
+                if (inTime) {
+                    pair(rule, event, sighting);
+                }
+            } else if ((inTime || rule.kind() == RuleKind.MATCH) && rules.concerns(rule, event)) {
+                count(rule, event, sighting);
+            }
+        }
+    }
+
+    /** In recorded input everything counts, so that the order of the lines decides nothing. */
+    private boolean isInTime(Event event) {
+        long behind = event.getOrigin().getClock().toEpochMilli()
+                - event.getOccurredAt().toEpochMilli();
+        return recorded || behind <= settings.lateness().toMillis();
+    }
+
+    private void pair(Rule rule, Event event, Sighting sighting) {
+        Optional<String> join = rule.join(event);
+        if (join.isEmpty()) {
+            return;
+        }
+        if (!rule.on().contains(event.getKind())) {
+            pairs.first(rule, sighting, join.get(), now());
+        } else if (rules.concerns(rule, event)) {
+            pairs.followed(rule, sighting, join.get(), now());
+        }
+    }
+
+    private void found(Rule rule, Sighting follower, boolean faulty, long now) {
+        String key = KeyParts.join(follower.visitor());
+        if (faulty) {
+            watch.take(rule, key, follower, 1L, now);
+        } else {
+            watch.takeBack(rule, key, follower, now);
+        }
+    }
+
+    private void count(Rule rule, Event event, Sighting sighting) {
+        Optional<String> key = rule.key(event);
+        Optional<Object> amount = rule.measured(event);
+        if (key.isEmpty() || amount.isEmpty()) {
+            return;
+        }
+        if (rule.isOfVisitor()) {
+            watch.take(rule, key.get(), sighting, amount.get(), now());
+        } else {
+            Counted counted = new Counted(rule.id(), rule.version(), key.get(), sighting, amount.get());
+            context.forward(new Record<>(key.get(), codec.encode(counted), Math.max(0, sighting.at())), TO_KEYS);
+        }
+    }
+
+    private long now() {
+        return recorded ? 0 : feature.clock().millis();
+    }
+
+    private void tick() {
+        switch (duty.phase()) {
+            case LIVE -> {
+                long now = feature.clock().millis();
+                long reached = feature.progress().settled(sources) ? now : Math.min(now, newest);
+                pairs.advance(now, reached, AT_ONCE);
+                watch.advance(now, reached, AT_ONCE);
+            }
+            case HELD -> {}
+            case ENDED -> {
+                // What is missing is found first, and makes alerts.
+                if (pairs.end(AT_ONCE) && watch.end(AT_ONCE)) {
+                    duty.settled();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        duty.close();
+    }
+}

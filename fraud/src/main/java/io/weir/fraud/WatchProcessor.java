@@ -1,0 +1,86 @@
+package io.weir.fraud;
+
+import io.weir.core.feature.FeatureContext;
+import io.weir.core.time.StreamClock;
+import io.weir.fraud.hop.FraudInput;
+import io.weir.fraud.hop.FraudInput.Counted;
+import io.weir.fraud.hop.FraudInput.Ruled;
+import io.weir.fraud.rule.RuleBook;
+import io.weir.fraud.watch.WatchBook;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Counts what counts under keys that are no visitor's. */
+final class WatchProcessor implements Processor<String, FraudInput, String, Object> {
+
+    private static final String STAGE = FraudTopology.KEY.stage();
+    private static final Duration TICK = Duration.ofMillis(250);
+    /** Keys that are looked at in a tick: each some 20 µs, so a tick some 40 ms at most. */
+    private static final int AT_ONCE = 2_000;
+
+    private final FeatureContext feature;
+    private final FraudSettings settings;
+    private final FraudStores stores;
+    private final Set<String> inputs;
+
+    private StreamClock.Duty duty;
+    private boolean recorded;
+    private RuleBook rules;
+    private WatchBook watch;
+    private long newest;
+
+    /** @param inputs names of the topics whose events it must have been given before time goes on without them */
+    WatchProcessor(FeatureContext feature, FraudSettings settings, FraudStores stores, Set<String> inputs) {
+        this.feature = feature;
+        this.settings = settings;
+        this.stores = stores;
+        this.inputs = inputs;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> task) {
+        duty = feature.clock().duty(StreamClock.Stage.EVENTS, "fraud keys " + task.taskId());
+        recorded = duty.phase() != StreamClock.Phase.LIVE;
+        rules = stores.rules(task, STAGE);
+        long lateness = settings.lateness().toMillis();
+        watch = new WatchBook(FraudTopology.KEY, rules, task, new Outcomes(task, STAGE), lateness, recorded);
+        task.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
+    }
+
+    @Override
+    public void process(Record<String, FraudInput> record) {
+        FraudInput input = record.value();
+        if (input instanceof Ruled ruled) {
+            stores.apply(ruled, rules);
+        } else if (input instanceof Counted counted) {
+            newest = Math.max(newest, counted.event().at());
+            long now = recorded ? 0 : feature.clock().millis();
+            rules.find(counted.rule(), counted.version())
+                    .ifPresent(rule -> watch.take(rule, counted.key(), counted.event(), counted.amount(), now));
+        }
+    }
+
+    private void tick() {
+        switch (duty.phase()) {
+            case LIVE -> {
+                long now = feature.clock().millis();
+                watch.advance(now, feature.progress().settled(inputs) ? now : Math.min(now, newest), AT_ONCE);
+            }
+            case HELD -> {}
+            case ENDED -> {
+                if (watch.end(AT_ONCE)) {
+                    duty.settled();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        duty.close();
+    }
+}

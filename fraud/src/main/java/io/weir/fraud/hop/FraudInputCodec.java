@@ -1,0 +1,120 @@
+package io.weir.fraud.hop;
+
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
+import io.weir.fraud.hop.FraudInput.Counted;
+import io.weir.fraud.hop.FraudInput.Listed;
+import io.weir.fraud.hop.FraudInput.Ruled;
+import io.weir.fraud.watch.Sighting;
+import io.weir.schemas.FraudList;
+import io.weir.schemas.FraudRule;
+import java.util.OptionalInt;
+import org.apache.kafka.common.serialization.Serde;
+
+/**
+ * The bytes of a {@link FraudInput} on the way to its task.
+ *
+ * <pre>
+ * 1 byte        layout, 1
+ * 1 byte        what it is: 1 rule, 2 list, 3 counted
+ * rule, list    varint partition, text id, varint length and the record in wire format; 0 and nothing if it is gone
+ * counted       text rule, varint version, text key, the sighting, 1 byte: 1 and a signed number, or 2 and a text
+ * </pre>
+ *
+ * One for each thread: it keeps its buffer.
+ */
+public final class FraudInputCodec {
+
+    private static final int LAYOUT = 1;
+    private static final int RULE = 1;
+    private static final int LIST = 2;
+    private static final int COUNTED = 3;
+    private static final int NUMBER = 1;
+    private static final int TEXT = 2;
+
+    private final Serde<FraudRule> rules;
+    private final Serde<FraudList> lists;
+    private final ByteWriter out = new ByteWriter();
+
+    /** Over the serdes of what owners write. */
+    public FraudInputCodec(Serde<FraudRule> rules, Serde<FraudList> lists) {
+        this.rules = rules;
+        this.lists = lists;
+    }
+
+    /**
+     * The bytes of a rule.
+     *
+     * @param partition of the task that is told
+     */
+    public byte[] encode(Ruled ruled, int partition) {
+        byte[] record = ruled.rule() == null ? new byte[0] : rules.serializer().serialize("rule", ruled.rule());
+        return control(RULE, partition, ruled.id(), record);
+    }
+
+    /** The bytes of a list. */
+    public byte[] encode(Listed listed) {
+        byte[] record = listed.list() == null ? new byte[0] : lists.serializer().serialize("list", listed.list());
+        return control(LIST, 0, listed.name(), record);
+    }
+
+    private byte[] control(int what, int partition, String id, byte[] record) {
+        out.put(LAYOUT).put(what).varint(partition).text(id);
+        return out.varint(record.length).bytes(record).take();
+    }
+
+    /** The bytes of what counts for a rule. */
+    public byte[] encode(Counted counted) {
+        out.put(LAYOUT).put(COUNTED).text(counted.rule()).varint(counted.version());
+        out.text(counted.key());
+        counted.event().write(out);
+        if (counted.amount() instanceof Long number) {
+            out.put(NUMBER).signed(number);
+        } else {
+            out.put(TEXT).text((String) counted.amount());
+        }
+        return out.take();
+    }
+
+    /**
+     * Reads what was encoded.
+     *
+     * @throws IllegalStateException if another build wrote it in a layout that this one does not know
+     */
+    public FraudInput decode(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        int layout = in.next();
+        if (layout != LAYOUT) {
+            throw new IllegalStateException("The internal topic of fraud has a record of layout " + layout
+                    + ", expected " + LAYOUT + ": a newer build wrote it; run that build.");
+        }
+        int what = in.next();
+        if (what == COUNTED) {
+            return counted(in);
+        }
+        in.varint();
+        String id = in.text();
+        byte[] record = in.bytes(in.count());
+        if (what == RULE) {
+            return new Ruled(
+                    id, record.length == 0 ? null : rules.deserializer().deserialize("rule", record));
+        }
+        return new Listed(id, record.length == 0 ? null : lists.deserializer().deserialize("list", record));
+    }
+
+    private static Counted counted(ByteReader in) {
+        String rule = in.text();
+        long version = in.varint();
+        String key = in.text();
+        Sighting event = Sighting.read(in);
+        Object amount = in.next() == NUMBER ? (Object) in.signed() : in.text();
+        return new Counted(rule, version, key, event, amount);
+    }
+
+    /** The partition that a rule is for; empty for what goes where its key belongs. */
+    public static OptionalInt partition(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        in.next();
+        return in.next() == RULE ? OptionalInt.of(in.count()) : OptionalInt.empty();
+    }
+}

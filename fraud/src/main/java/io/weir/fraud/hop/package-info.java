@@ -1,0 +1,2 @@
+/** What passes through the feature's internal topics, and its bytes. */
+package io.weir.fraud.hop;

@@ -1,0 +1,187 @@
+package io.weir.fraud.rule;
+
+import io.weir.schemas.Event;
+import io.weir.schemas.EventKind;
+import io.weir.schemas.FraudRule;
+import io.weir.schemas.RuleAction;
+import io.weir.schemas.RuleKey;
+import io.weir.schemas.RuleKind;
+import io.weir.schemas.RuleMeasure;
+import io.weir.schemas.RuleMode;
+import io.weir.schemas.VerdictSubject;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A rule that has been checked and compiled. Immutable. */
+public final class Rule {
+
+    /** Of a MATCH or a SEQUENCE: events that break it within so long of each other are one alert, milliseconds. */
+    public static final long TOGETHER_MILLIS = 30 * 60_000;
+
+    /** Up to this many the events of a key are kept, and judged to the millisecond. */
+    static final long MOST_KEPT = 128;
+
+    private static final List<Limit> NONE_ALLOWED = List.of(new Limit(0, TOGETHER_MILLIS));
+
+    private final FraudRule terms;
+    private final Set<EventKind> on;
+    private final Optional<Expression> condition;
+    private final Optional<Expression> measured;
+    private final List<RuleKey> groupBy;
+    private final List<Limit> limits;
+
+    private Rule(FraudRule terms, Optional<Expression> condition, Optional<Expression> measured) {
+        this.terms = terms;
+        this.on = terms.getOn().isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(terms.getOn()));
+        this.condition = condition;
+        this.measured = measured;
+        boolean velocity = terms.getKind() == RuleKind.VELOCITY;
+        this.groupBy = terms.getGroupBy().isEmpty() ? List.of(RuleKey.VISITOR) : List.copyOf(terms.getGroupBy());
+        this.limits = velocity
+                ? terms.getLimits().stream()
+                        .map(limit -> new Limit(limit.getMoreThan(), limit.getWindowMs()))
+                        .toList()
+                : NONE_ALLOWED;
+    }
+
+    /**
+     * Compiles a rule.
+     *
+     * @param read kinds of event that fraud reads
+     * @throws RuleException if it cannot be applied: what is wrong, in a sentence
+     */
+    public static Rule of(FraudRule terms, Set<EventKind> read) {
+        RuleCheck.check(terms, read);
+        Optional<Expression> condition = compiled("when", terms.getWhen(), Expression::condition);
+        Optional<Expression> measured = compiled(
+                "measured",
+                terms.getMeasured(),
+                terms.getMeasure() == RuleMeasure.SUM ? Expression::number : Expression::text);
+        return new Rule(terms, condition, measured);
+    }
+
+    private static Optional<Expression> compiled(String key, String text, Function<String, Expression> compile) {
+        try {
+            return Optional.ofNullable(text).map(compile);
+        } catch (RuleException e) {
+            throw e.in(key);
+        }
+    }
+
+    /** What it says. */
+    public FraudRule terms() {
+        return terms;
+    }
+
+    /** Its id. */
+    public String id() {
+        return terms.getId();
+    }
+
+    /** Its version. */
+    public long version() {
+        return terms.getVersion();
+    }
+
+    /** How it judges. */
+    public RuleKind kind() {
+        return terms.getKind();
+    }
+
+    /** Whether it looks at anything. */
+    public boolean isOn() {
+        return terms.getMode() != RuleMode.OFF;
+    }
+
+    /** Whether it has effect beyond showing what it would do. */
+    public boolean isLive() {
+        return terms.getMode() == RuleMode.LIVE;
+    }
+
+    /** Whether it gives verdicts on events. */
+    public boolean judgesEvents() {
+        return judges(VerdictSubject.EVENT);
+    }
+
+    /** Whether it gives verdicts on visitors. */
+    public boolean judgesVisitors() {
+        return judges(VerdictSubject.VISITOR);
+    }
+
+    private boolean judges(VerdictSubject subject) {
+        return isLive() && terms.getAction() != RuleAction.ALERT && terms.getSubject() == subject;
+    }
+
+    /** Kinds of event that it looks at. */
+    public Set<EventKind> on() {
+        return on;
+    }
+
+    /** Kinds of event that it must be shown: those that it is about, and what must come before them. */
+    Set<EventKind> looksAt() {
+        Set<EventKind> kinds = EnumSet.copyOf(on);
+        if (terms.getSequence() != null) {
+            kinds.add(terms.getSequence().getFirst());
+        }
+        return kinds;
+    }
+
+    /** Whether an event, of a kind that it looks at, is one that it is about. */
+    public boolean concerns(Event event, Lists lists) {
+        return (condition.isEmpty() || condition.get().holds(event))
+                && (terms.getLists() == null || lists.deny(event, terms.getLists()));
+    }
+
+    /** The key under which an event counts; empty if it lacks a part of it. */
+    public Optional<String> key(Event event) {
+        return GroupKey.of(event, groupBy);
+    }
+
+    /** Whether all events of a key are one visitor's, so that they are in one task of those that read events. */
+    public boolean isOfVisitor() {
+        return groupBy.contains(RuleKey.VISITOR);
+    }
+
+    /** What an event has in common with the one that it follows, or that follows it, in a SEQUENCE; empty if it has not. */
+    public Optional<String> join(Event event) {
+        String join = on.contains(EventKind.purchase) ? EventFields.merchant(event) : EventFields.impression(event);
+        return Optional.ofNullable(join);
+    }
+
+    /** How much is allowed. */
+    public List<Limit> limits() {
+        return limits;
+    }
+
+    /** The longest of its windows, milliseconds. */
+    public long longestWindow() {
+        return limits.stream().mapToLong(Limit::window).max().orElse(TOGETHER_MILLIS);
+    }
+
+    /** The largest of its limits. */
+    public long largestLimit() {
+        return limits.stream()
+                .max(Comparator.comparingLong(Limit::moreThan))
+                .map(Limit::moreThan)
+                .orElse(0L);
+    }
+
+    /** Whether the events of a key are kept, and judged to the millisecond; else they are added up in buckets. */
+    public boolean keepsEvents() {
+        return terms.getMeasure() == RuleMeasure.COUNT && largestLimit() <= MOST_KEPT;
+    }
+
+    /** What counts of an event: a number to add up, or a text that may differ; empty if it cannot be said. */
+    public Optional<Object> measured(Event event) {
+        return measured.isEmpty() ? Optional.of(1L) : measured.get().of(event);
+    }
+
+    @Override
+    public String toString() {
+        return id() + " version " + version();
+    }
+}

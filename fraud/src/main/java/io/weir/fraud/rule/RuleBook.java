@@ -1,0 +1,153 @@
+package io.weir.fraud.rule;
+
+import io.weir.core.topic.KeyParts;
+import io.weir.schemas.Event;
+import io.weir.schemas.EventKind;
+import io.weir.schemas.FraudList;
+import io.weir.schemas.FraudRule;
+import io.weir.schemas.RuleMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The rules and lists of a task, compiled. Of a rule the highest version counts; earlier ones are known for as long as alerts
+ * of theirs may be open. Rules of kinds that an event is not of cost it nothing.
+ */
+public final class RuleBook {
+
+    private static final String RULE = "rule";
+    private static final String LIST = "list";
+    /** Versions of a rule that are known: alerts of even earlier ones end without a word. */
+    private static final int MOST_VERSIONS = 5;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final Serde<FraudRule> ruleSerde;
+    private final Serde<FraudList> listSerde;
+    private final Set<EventKind> read;
+    private final Map<String, NavigableMap<Long, Rule>> rules = new TreeMap<>();
+    private final Map<EventKind, List<Rule>> byKind = new EnumMap<>(EventKind.class);
+    private final Lists lists = new Lists();
+
+    /**
+     * Reads what a task knows.
+     *
+     * @param read kinds of event that fraud reads
+     */
+    public RuleBook(
+            KeyValueStore<Bytes, byte[]> store,
+            Serde<FraudRule> ruleSerde,
+            Serde<FraudList> listSerde,
+            Set<EventKind> read) {
+        this.store = store;
+        this.ruleSerde = ruleSerde;
+        this.listSerde = listSerde;
+        this.read = Set.copyOf(read);
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> load(entry.key, entry.value));
+        }
+        index();
+    }
+
+    private void load(Bytes key, byte[] value) {
+        if (KeyParts.first(new String(key.get(), StandardCharsets.UTF_8)).equals(RULE)) {
+            hold(ruleSerde.deserializer().deserialize(RULE, value));
+        } else {
+            lists.put(listSerde.deserializer().deserialize(LIST, value));
+        }
+    }
+
+    /** A kind that is not read any more leaves a rule that cannot be applied: it rests until it is changed. */
+    private void hold(FraudRule terms) {
+        try {
+            Rule rule = Rule.of(terms, read);
+            rules.computeIfAbsent(rule.id(), any -> new TreeMap<>()).put(rule.version(), rule);
+        } catch (RuleException e) {
+            rules.getOrDefault(terms.getId(), new TreeMap<>()).remove(terms.getVersion());
+        }
+    }
+
+    /**
+     * A rule is this from now on.
+     *
+     * @throws RuleException if it cannot be applied; nothing is changed then
+     */
+    public void put(FraudRule terms) {
+        Rule rule = Rule.of(terms, read);
+        NavigableMap<Long, Rule> versions = rules.computeIfAbsent(rule.id(), any -> new TreeMap<>());
+        versions.put(rule.version(), rule);
+        store.put(
+                key(RULE, rule.id(), Long.toString(rule.version())),
+                ruleSerde.serializer().serialize(RULE, terms));
+        while (versions.size() > MOST_VERSIONS) {
+            long oldest = versions.pollFirstEntry().getKey();
+            store.delete(key(RULE, rule.id(), Long.toString(oldest)));
+        }
+        index();
+    }
+
+    /** A rule is not there any more: its last version rests. */
+    public void removeRule(String id) {
+        NavigableMap<Long, Rule> versions = rules.get(id);
+        if (versions != null) {
+            FraudRule resting = FraudRule.newBuilder(
+                            versions.lastEntry().getValue().terms())
+                    .setMode(RuleMode.OFF)
+                    .build();
+            put(resting);
+        }
+    }
+
+    /** A list is this from now on. */
+    public void put(FraudList list) {
+        lists.put(list);
+        store.put(key(LIST, list.getName()), listSerde.serializer().serialize(LIST, list));
+    }
+
+    /** A list is not there any more. */
+    public void removeList(String name) {
+        lists.remove(name);
+        store.delete(key(LIST, name));
+    }
+
+    private static Bytes key(String... parts) {
+        return Bytes.wrap(KeyParts.join(parts).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void index() {
+        byKind.clear();
+        for (NavigableMap<Long, Rule> versions : rules.values()) {
+            Rule rule = versions.lastEntry().getValue();
+            if (rule.isOn()) {
+                rule.looksAt()
+                        .forEach(kind -> byKind.computeIfAbsent(kind, any -> new ArrayList<>())
+                                .add(rule));
+            }
+        }
+    }
+
+    /** Rules that look at an event of this kind. */
+    public List<Rule> on(EventKind kind) {
+        return byKind.getOrDefault(kind, List.of());
+    }
+
+    /** A version of a rule, if it is known. */
+    public Optional<Rule> find(String id, long version) {
+        return Optional.ofNullable(rules.get(id)).map(versions -> versions.get(version));
+    }
+
+    /** Whether a rule is about an event. */
+    public boolean concerns(Rule rule, Event event) {
+        return rule.concerns(event, lists);
+    }
+}

@@ -1,0 +1,146 @@
+package io.weir.fraud.rule;
+
+import io.weir.schemas.EventKind;
+import io.weir.schemas.FraudRule;
+import io.weir.schemas.RuleAction;
+import io.weir.schemas.RuleFault;
+import io.weir.schemas.RuleKey;
+import io.weir.schemas.RuleKind;
+import io.weir.schemas.RuleLimit;
+import io.weir.schemas.RuleMeasure;
+import io.weir.schemas.RuleMode;
+import io.weir.schemas.RuleSequence;
+import io.weir.schemas.RuleSeverity;
+import io.weir.schemas.VerdictSubject;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Whether what a rule says fits together, and is bounded. */
+final class RuleCheck {
+
+    /** A day: what is kept for each key is kept for as long as the longest window. */
+    private static final long LONGEST_WINDOW = 24 * 3_600_000L;
+
+    private static final int MOST_LIMITS = 8;
+    private static final int MOST_KEYS = 4;
+    private static final Pattern ROUTE = Pattern.compile("[a-z0-9-]{1,50}");
+
+    private final FraudRule rule;
+    private final Set<EventKind> read;
+
+    private RuleCheck(FraudRule rule, Set<EventKind> read) {
+        this.rule = rule;
+        this.read = read;
+    }
+
+    /** @throws RuleException if it does not */
+    static void check(FraudRule rule, Set<EventKind> read) {
+        new RuleCheck(rule, read).check();
+    }
+
+    private void check() {
+        expect(!rule.getId().isBlank(), "id: expected a name");
+        expect(
+                rule.getMode() != RuleMode.UNKNOWN
+                        && rule.getKind() != RuleKind.UNKNOWN
+                        && rule.getAction() != RuleAction.UNKNOWN
+                        && rule.getSeverity() != RuleSeverity.UNKNOWN
+                        && rule.getSubject() != VerdictSubject.UNKNOWN,
+                "mode, kind, action, severity, subject: one of them is of a newer version than this one");
+        expect(ROUTE.matcher(rule.getRoute()).matches(), "route: expected up to 50 of a-z, 0-9 and -");
+        expect(!rule.getOn().isEmpty(), "on: expected one or more kinds of event");
+        for (EventKind kind : rule.getOn()) {
+            checkRead(kind);
+        }
+        expect(
+                rule.getGroupBy().size() <= MOST_KEYS && !rule.getGroupBy().contains(RuleKey.UNKNOWN),
+                "group_by: expected at most " + MOST_KEYS + " keys that this version knows");
+        switch (rule.getKind()) {
+            case MATCH -> checkMatch();
+            case VELOCITY -> checkVelocity();
+            case SEQUENCE -> checkSequence();
+            case RATIO, INTEGRITY ->
+                throw new RuleException("kind: rules of kind " + rule.getKind() + " are not built yet");
+            case UNKNOWN -> throw new RuleException("kind: of a newer version than this one");
+        }
+    }
+
+    private void checkRead(EventKind kind) {
+        expect(read.contains(kind), "on: events of kind " + kind + " are not read; see weir.fraud.kinds");
+    }
+
+    private void checkMatch() {
+        expect(rule.getWhen() != null || rule.getLists() != null, "when, lists: expected one of them");
+        if (rule.getLists() != null) {
+            expect(rule.getLists().getKey() != RuleKey.UNKNOWN, "lists.key: of a newer version than this one");
+            expect(!rule.getLists().getDeny().isEmpty(), "lists.deny: expected one or more lists");
+        }
+    }
+
+    private void checkVelocity() {
+        List<RuleLimit> limits = rule.getLimits();
+        expect(!rule.getGroupBy().isEmpty(), "group_by: expected one or more keys");
+        expect(!limits.isEmpty() && limits.size() <= MOST_LIMITS, "limits: expected 1 to " + MOST_LIMITS);
+        for (RuleLimit limit : limits) {
+            expect(limit.getMoreThan() >= 0, "limits.more_than: expected 0 or more");
+            expect(
+                    limit.getWindowMs() > 0 && limit.getWindowMs() <= LONGEST_WINDOW,
+                    "limits.in: expected a duration above 0 and up to 24h, since a window without end has no bound");
+        }
+        boolean counts = rule.getMeasure() == RuleMeasure.COUNT;
+        expect(rule.getMeasure() != RuleMeasure.UNKNOWN, "measure: of a newer version than this one");
+        expect(
+                counts == (rule.getMeasured() == null),
+                "measured: expected an expression for sum and distinct, none for count");
+        boolean kept = counts && limits.stream().allMatch(limit -> limit.getMoreThan() <= Rule.MOST_KEPT);
+        expect(
+                kept || limits.size() == 1,
+                "limits: expected one, since a sum, distinct values and more than " + Rule.MOST_KEPT
+                        + " events are added up in tenths of its window");
+        expect(
+                kept || !rule.getIncludeBefore(),
+                "include_before: expected false, since the events before are not kept");
+        expect(
+                rule.getMeasure() != RuleMeasure.DISTINCT || limits.get(0).getMoreThan() <= 1_000,
+                "limits.more_than: expected at most 1000 different values");
+    }
+
+    private void checkSequence() {
+        RuleSequence sequence = rule.getSequence();
+        expect(sequence != null, "sequence: expected one");
+        expect(rule.getOn().size() == 1, "on: expected one kind of event");
+        EventKind second = rule.getOn().get(0);
+        EventKind first = sequence.getFirst();
+        boolean ofClick = second == EventKind.click && first == EventKind.impression;
+        boolean ofPurchase = second == EventKind.purchase && first == EventKind.click;
+        expect(ofClick || ofPurchase, "sequence.first: expected impression before a click, or click before a purchase");
+        checkRead(first);
+        List<RuleFault> faults = sequence.getFaults();
+        expect(!faults.isEmpty() && !faults.contains(RuleFault.UNKNOWN), "sequence.faults: expected one or more");
+        expect(
+                second == EventKind.click || List.of(RuleFault.TOO_SOON).containsAll(faults),
+                "sequence.faults: expected too_soon alone, since a purchase needs no click");
+        checkBound(faults.contains(RuleFault.TOO_SOON), sequence.getAtLeastMs(), "sequence.at_least");
+        checkBound(faults.contains(RuleFault.TOO_OLD), sequence.getAtMostMs(), "sequence.at_most");
+        expect(rule.getGroupBy().isEmpty(), "group_by: expected none, since a sequence is a visitor's");
+        expect(
+                rule.getSubject() == VerdictSubject.EVENT,
+                "subject: expected event, since a verdict on it may be taken back");
+    }
+
+    private static void checkBound(boolean needed, Long millis, String name) {
+        expect(
+                needed == (millis != null),
+                name + ": expected a duration if, and only if, its fault is among the faults");
+        expect(
+                millis == null || (millis > 0 && millis <= LONGEST_WINDOW),
+                name + ": expected a duration above 0 and up to 24h");
+    }
+
+    private static void expect(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new RuleException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.weir.fraud.sequence;
+
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
+import io.weir.fraud.watch.Sighting;
+import io.weir.schemas.RuleFault;
+import io.weir.schemas.RuleSequence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * What came first, such as an impression, and what followed it, such as its click: what is wrong with the second follows from
+ * the times of both, in whatever order they came. Mutable.
+ *
+ * <pre>
+ * signed   when it is looked at next, millis; 0 for never
+ * varint   times of the first, and each as a signed number (millis)
+ * varint   followers, and each: the sighting, 1 byte (1 waits, 2 has a verdict)
+ * </pre>
+ */
+final class Pair {
+
+    /** The last so many: of what a visitor clicks again and again the click before the purchase counts. */
+    private static final int MOST_FIRST = 16;
+    /** The first so many followers; later ones are repeated whatever else is known. */
+    private static final int MOST_FOLLOWERS = 64;
+
+    private static final int WAITS = 1;
+    private static final int FAULTY = 2;
+
+    /** What followed. */
+    static final class Follower {
+        private final Sighting sighting;
+        private boolean waits = true;
+        private boolean faulty;
+
+        Follower(Sighting sighting) {
+            this.sighting = sighting;
+        }
+
+        Sighting sighting() {
+            return sighting;
+        }
+
+        /** Whether it is not said yet that nothing came before it, since that may only be late. */
+        boolean waits() {
+            return waits;
+        }
+
+        void isDue() {
+            waits = false;
+        }
+
+        /** Whether it was said to be faulty. */
+        boolean isFaulty() {
+            return faulty;
+        }
+
+        void isFaulty(boolean now) {
+            faulty = now;
+        }
+    }
+
+    private final TreeSet<Long> first = new TreeSet<>();
+    private final List<Follower> followers = new ArrayList<>();
+    private long lookAt;
+
+    /** Something came first. */
+    void first(long at) {
+        first.add(at);
+        if (first.size() > MOST_FIRST) {
+            first.pollFirst();
+        }
+    }
+
+    /** Something followed; the same again changes nothing. */
+    void followed(Sighting sighting) {
+        boolean known = followers.stream().anyMatch(one -> one.sighting.equals(sighting));
+        if (!known && followers.size() < MOST_FOLLOWERS) {
+            followers.add(new Follower(sighting));
+            followers.sort(Comparator.comparing((Follower one) -> one.sighting.at())
+                    .thenComparing(one -> one.sighting.eventId()));
+        }
+    }
+
+    List<Follower> followers() {
+        return Collections.unmodifiableList(followers);
+    }
+
+    /** Whether anything is wrong with a follower, as far as is known. */
+    boolean isWrong(Follower follower, RuleSequence expected) {
+        List<RuleFault> faults = expected.getFaults();
+        if (faults.contains(RuleFault.REPEATED) && followers.indexOf(follower) > 0) {
+            return true;
+        }
+        Long before = first.floor(follower.sighting.at());
+        if (before == null) {
+            return faults.contains(RuleFault.MISSING) && !follower.waits;
+        }
+        long after = follower.sighting.at() - before;
+        boolean tooSoon = faults.contains(RuleFault.TOO_SOON) && after < expected.getAtLeastMs();
+        boolean tooOld = faults.contains(RuleFault.TOO_OLD) && after > expected.getAtMostMs();
+        return tooSoon || tooOld;
+    }
+
+    /** The last time of all that is known, milliseconds UTC; empty if there is nothing. */
+    OptionalLong lastAt() {
+        long last = first.isEmpty() ? Long.MIN_VALUE : first.last();
+        for (Follower follower : followers) {
+            last = Math.max(last, follower.sighting.at());
+        }
+        return last == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(last);
+    }
+
+    long lookAt() {
+        return lookAt;
+    }
+
+    void lookAt(long due) {
+        lookAt = due;
+    }
+
+    byte[] encode(ByteWriter out) {
+        out.signed(lookAt).varint(first.size());
+        first.forEach(out::signed);
+        out.varint(followers.size());
+        for (Follower follower : followers) {
+            follower.sighting.write(out);
+            out.put((follower.waits ? WAITS : 0) | (follower.faulty ? FAULTY : 0));
+        }
+        return out.take();
+    }
+
+    static Pair decode(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        Pair pair = new Pair();
+        pair.lookAt = in.signed();
+        int times = in.count();
+        for (int i = 0; i < times; i++) {
+            pair.first.add(in.signed());
+        }
+        int followers = in.count();
+        for (int i = 0; i < followers; i++) {
+            Follower follower = new Follower(Sighting.read(in));
+            int flags = in.next();
+            follower.waits = (flags & WAITS) != 0;
+            follower.faulty = (flags & FAULTY) != 0;
+            pair.followers.add(follower);
+        }
+        return pair;
+    }
+}

@@ -1,0 +1,209 @@
+package io.weir.fraud.sequence;
+
+import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
+import io.weir.core.state.DueStore;
+import io.weir.core.state.DueStore.Due;
+import io.weir.core.state.StoreNote;
+import io.weir.core.topic.KeyParts;
+import io.weir.fraud.rule.Rule;
+import io.weir.fraud.rule.RuleBook;
+import io.weir.fraud.sequence.Pair.Follower;
+import io.weir.fraud.watch.Sighting;
+import io.weir.schemas.RuleSequence;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** The one writer of a task's pairs: says which followers break a rule, and which do not after all. */
+public final class PairBook {
+
+    private static final String PAIRS = "fraud-visitor-pairs";
+    private static final String TIMERS = "fraud-visitor-pair-timers";
+
+    /** A first that is not there when its follower comes may only be behind in another topic: waited for so long, milliseconds. */
+    private static final long GRACE = 10_000;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final DueStore timers;
+    private final RuleBook rules;
+    private final Found found;
+    private final long lateness;
+    private final boolean recorded;
+    private final ByteWriter bytes = new ByteWriter();
+
+    /** Takes what is found. */
+    public interface Found {
+
+        /**
+         * A follower breaks a rule, or does not after all.
+         *
+         * @param now milliseconds UTC
+         */
+        void found(Rule rule, Sighting follower, boolean faulty, long now);
+    }
+
+    /**
+     * Opens the stores of a task.
+     *
+     * @param lateness how much later than others an event may come, milliseconds
+     * @param recorded whether the input is recorded: what is missing is said at its end
+     */
+    public PairBook(RuleBook rules, ProcessorContext<?, ?> context, Found found, long lateness, boolean recorded) {
+        this.store = context.getStateStore(PAIRS);
+        this.timers = new DueStore(context.getStateStore(TIMERS));
+        this.rules = rules;
+        this.found = found;
+        this.lateness = lateness;
+        this.recorded = recorded;
+    }
+
+    /** How its stores are built. */
+    public static Set<StoreBuilder<?>> builders() {
+        return Set.of(ByteStores.persistent(PAIRS), ByteStores.persistent(TIMERS));
+    }
+
+    /** What its stores hold. */
+    public static List<StoreNote> notes() {
+        return List.of(
+                new StoreNote(
+                        PAIRS,
+                        "rule|version|visitor|impression id or merchant (UTF-8)",
+                        "when it was seen first, and what followed",
+                        "at_most or at_least of the rule, and weir.fraud.lateness",
+                        "130 MB a million impressions, while they are kept",
+                        "no: each is written once or twice"),
+                new StoreNote(
+                        TIMERS,
+                        "time that is due (8 bytes), key of the pair (UTF-8)",
+                        "one byte",
+                        "until it is due",
+                        "one for each pair",
+                        "no: written once, read in order"));
+    }
+
+    /**
+     * Something came first.
+     *
+     * @param join what the pair has in common
+     * @param now milliseconds UTC; not used in recorded input
+     */
+    public void first(Rule rule, Sighting event, String join, long now) {
+        String id = id(rule, event, join);
+        Pair pair = get(id);
+        pair.first(event.at());
+        settle(id, rule, pair, now);
+    }
+
+    /** Something followed; see {@link #first}. */
+    public void followed(Rule rule, Sighting event, String join, long now) {
+        String id = id(rule, event, join);
+        Pair pair = get(id);
+        pair.followed(event);
+        settle(id, rule, pair, now);
+    }
+
+    private static String id(Rule rule, Sighting event, String join) {
+        return KeyParts.join(rule.id(), Long.toString(rule.version()), event.visitor(), join);
+    }
+
+    private void settle(String id, Rule rule, Pair pair, long now) {
+        judge(rule, pair, now);
+        long next = recorded ? 1 : nextLook(rule, pair);
+        if (pair.lookAt() == 0 || next < pair.lookAt()) {
+            pair.lookAt(Math.max(1, next));
+            timers.set(pair.lookAt(), id);
+        }
+        store.put(key(id), pair.encode(bytes));
+    }
+
+    private void judge(Rule rule, Pair pair, long now) {
+        for (Follower follower : pair.followers()) {
+            boolean wrong = pair.isWrong(follower, rule.terms().getSequence());
+            if (wrong != follower.isFaulty()) {
+                follower.isFaulty(wrong);
+                found.found(rule, follower.sighting(), wrong, now);
+            }
+        }
+    }
+
+    private long nextLook(Rule rule, Pair pair) {
+        long next = pair.followers().stream()
+                .filter(Follower::waits)
+                .mapToLong(follower -> follower.sighting().at() + GRACE)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return Math.min(next, forgottenAt(rule, pair));
+    }
+
+    private long forgottenAt(Rule rule, Pair pair) {
+        RuleSequence sequence = rule.terms().getSequence();
+        long span = Math.max(
+                sequence.getAtLeastMs() == null ? 0 : sequence.getAtLeastMs(),
+                sequence.getAtMostMs() == null ? 0 : sequence.getAtMostMs());
+        return pair.lastAt().orElse(0) + span + GRACE + lateness;
+    }
+
+    /**
+     * Lets time go on: what is missing is said, and what is old is forgotten.
+     *
+     * @param now milliseconds UTC
+     * @param reached how far the input has come, milliseconds UTC
+     * @param most so many pairs at once
+     */
+    public void advance(long now, long reached, int most) {
+        for (Due due : timers.take(reached + 1, most)) {
+            Pair pair = get(due.id());
+            Optional<Rule> rule = rule(due.id());
+            if (pair.lookAt() != due.at()) {
+                continue;
+            }
+            if (rule.isEmpty() || forgottenAt(rule.get(), pair) <= reached) {
+                store.delete(key(due.id()));
+                continue;
+            }
+            pair.lookAt(0);
+            pair.followers().stream()
+                    .filter(follower -> follower.sighting().at() + GRACE <= reached)
+                    .forEach(Follower::isDue);
+            settle(due.id(), rule.get(), pair, now);
+        }
+    }
+
+    /**
+     * Says what is missing, at the end of recorded input.
+     *
+     * @param most so many pairs at once
+     * @return whether nothing is left
+     */
+    public boolean end(int most) {
+        List<Due> all = timers.take(Long.MAX_VALUE, most);
+        for (Due due : all) {
+            Pair pair = get(due.id());
+            pair.followers().forEach(Follower::isDue);
+            rule(due.id()).ifPresent(rule -> judge(rule, pair, 0));
+            pair.lookAt(0);
+            store.put(key(due.id()), pair.encode(bytes));
+        }
+        return all.isEmpty();
+    }
+
+    private Optional<Rule> rule(String id) {
+        List<String> parts = KeyParts.split(id);
+        return rules.find(parts.get(0), Long.parseLong(parts.get(1)));
+    }
+
+    private Pair get(String id) {
+        byte[] value = store.get(key(id));
+        return value == null ? new Pair() : Pair.decode(value);
+    }
+
+    private static Bytes key(String id) {
+        return Bytes.wrap(id.getBytes(StandardCharsets.UTF_8));
+    }
+}

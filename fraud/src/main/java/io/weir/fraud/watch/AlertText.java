@@ -1,0 +1,93 @@
+package io.weir.fraud.watch;
+
+import io.weir.core.topic.KeyParts;
+import io.weir.fraud.rule.Rule;
+import io.weir.schemas.FraudAlert;
+import io.weir.schemas.FraudAlertStatus;
+import io.weir.schemas.RuleKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** An episode as an alert. */
+final class AlertText {
+
+    private AlertText() {}
+
+    /** What is known of an episode. */
+    static FraudAlert of(Rule rule, String key, Episode episode, FraudAlertStatus status, long now) {
+        return FraudAlert.newBuilder()
+                .setAlertId(id(rule, key, episode.start()))
+                .setRule(rule.id())
+                .setVersion(rule.version())
+                .setSeverity(rule.terms().getSeverity())
+                .setRoute(rule.terms().getRoute())
+                .setKey(key)
+                .setWindowStart(Instant.ofEpochMilli(episode.start()))
+                .setWindowMs(episode.window())
+                .setMeasured((double) episode.measured())
+                .setThreshold((double) episode.allowed())
+                .setFirstAt(Instant.ofEpochMilli(episode.first()))
+                .setLastAt(Instant.ofEpochMilli(episode.last()))
+                .setEvents(episode.ids())
+                .setExplanation(explanation(rule, key, episode))
+                .setMode(rule.terms().getMode())
+                .setStatus(status)
+                .setDecidedAt(Instant.ofEpochMilli(now))
+                .build();
+    }
+
+    /** An alert that was opened and is no alert, or part of one that begins at another time. */
+    static FraudAlert withdrawn(Rule rule, String key, long start, long now) {
+        Instant at = Instant.ofEpochMilli(start);
+        return FraudAlert.newBuilder()
+                .setAlertId(id(rule, key, start))
+                .setRule(rule.id())
+                .setVersion(rule.version())
+                .setSeverity(rule.terms().getSeverity())
+                .setRoute(rule.terms().getRoute())
+                .setKey(key)
+                .setWindowStart(at)
+                .setWindowMs(null)
+                .setMeasured(0)
+                .setThreshold(0)
+                .setFirstAt(at)
+                .setLastAt(at)
+                .setEvents(List.of())
+                .setExplanation(
+                        name(rule) + ": taken back, since an event that came late tells it otherwise; if the rule is"
+                                + " broken, another alert says so.")
+                .setMode(rule.terms().getMode())
+                .setStatus(FraudAlertStatus.CLOSED)
+                .setDecidedAt(Instant.ofEpochMilli(now))
+                .build();
+    }
+
+    private static String id(Rule rule, String key, long start) {
+        String name = KeyParts.join(rule.id(), Long.toString(rule.version()), key, Long.toString(start));
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static String explanation(Rule rule, String key, Episode episode) {
+        String measured = rule.kind() == RuleKind.VELOCITY
+                ? String.format(
+                        Locale.ROOT,
+                        "%d where more than %d in %s are too many",
+                        episode.measured(),
+                        episode.allowed(),
+                        written(Duration.ofMillis(episode.window())))
+                : episode.measured() == 1 ? "one event" : episode.measured() + " events";
+        return name(rule) + ": " + measured + ", by " + key + ".";
+    }
+
+    private static String name(Rule rule) {
+        return rule.terms().getDescription() == null ? rule.id() : rule.terms().getDescription();
+    }
+
+    private static String written(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,67 @@
+package io.weir.fraud.watch;
+
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
+import io.weir.core.bytes.EnumCodes;
+import io.weir.fraud.rule.EventFields;
+import io.weir.schemas.Event;
+import io.weir.schemas.EventKind;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a rule remembers of an event.
+ *
+ * @param eventId id of the event
+ * @param at when it occurred, milliseconds UTC
+ * @param kind of the event
+ * @param visitor who did it
+ * @param merchant of its advertisement or purchase; null if there is none
+ * @param campaign of its advertisement; null if there is none
+ */
+public record Sighting(String eventId, long at, EventKind kind, String visitor, String merchant, String campaign) {
+
+    /** The order in which events count. */
+    static final Comparator<Sighting> IN_ORDER =
+            Comparator.comparingLong(Sighting::at).thenComparing(Sighting::eventId);
+
+    private static final EnumCodes<EventKind> KINDS = new EnumCodes<>(
+            EventKind.class,
+            List.of(
+                    EventKind.unknown,
+                    EventKind.page_view,
+                    EventKind.impression,
+                    EventKind.click,
+                    EventKind.video,
+                    EventKind.purchase,
+                    EventKind.exposure,
+                    EventKind.app_signal,
+                    EventKind.interaction));
+
+    /** What is remembered of an event. */
+    public static Sighting of(Event event) {
+        return new Sighting(
+                event.getEventId(),
+                event.getOccurredAt().toEpochMilli(),
+                event.getKind(),
+                event.getVisitorId(),
+                EventFields.merchant(event),
+                EventFields.campaign(event));
+    }
+
+    /** One of which all is said; it only counts. */
+    static Sighting told(long at, String eventId) {
+        return new Sighting(eventId, at, EventKind.unknown, null, null, null);
+    }
+
+    /** Writes it: text id, signed time, 1 byte kind, texts visitor, merchant and campaign. */
+    public void write(ByteWriter out) {
+        out.text(eventId).signed(at).put(KINDS.of(kind));
+        out.text(visitor).text(merchant).text(campaign);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static Sighting read(ByteReader in) {
+        return new Sighting(in.text(), in.signed(), KINDS.constant(in.next()), in.text(), in.text(), in.text());
+    }
+}

@@ -1,0 +1,211 @@
+package io.weir.fraud.watch;
+
+import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.DueStore;
+import io.weir.core.state.DueStore.Due;
+import io.weir.core.topic.KeyParts;
+import io.weir.fraud.rule.Rule;
+import io.weir.fraud.rule.RuleBook;
+import io.weir.schemas.FraudAlertStatus;
+import io.weir.schemas.RuleAction;
+import io.weir.schemas.VerdictStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The one writer of a task's keys: counts events, gives verdicts at once, and says of alerts what is new, but not too often. */
+public final class WatchBook {
+
+    /** A burst is one alert, and its growth is said so often, milliseconds. */
+    private static final long BETWEEN_UPDATES = 30_000;
+    /** What the partitions of a topic are apart when all goes well: an alert is closed so long after its end, milliseconds. */
+    private static final long GRACE = 10_000;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final DueStore timers;
+    private final RuleBook rules;
+    private final WatchOutput out;
+    private final long lateness;
+    private final boolean recorded;
+    private final ByteWriter bytes = new ByteWriter();
+
+    /**
+     * Opens the stores of a task.
+     *
+     * @param lateness how much later than others an event may come, milliseconds
+     * @param recorded whether the input is recorded: alerts leave at its end, and verdicts are dated by event time
+     */
+    public WatchBook(
+            WatchStores stores,
+            RuleBook rules,
+            ProcessorContext<?, ?> context,
+            WatchOutput out,
+            long lateness,
+            boolean recorded) {
+        this.store = context.getStateStore(stores.keys());
+        this.timers = new DueStore(context.getStateStore(stores.timers()));
+        this.rules = rules;
+        this.out = out;
+        this.lateness = lateness;
+        this.recorded = recorded;
+    }
+
+    /**
+     * An event counts for a rule.
+     *
+     * @param key of the rule's group
+     * @param amount what of it is added up ({@link Long}), or counted as different ({@link String})
+     * @param now milliseconds UTC; not used in recorded input
+     */
+    public void take(Rule rule, String key, Sighting event, Object amount, long now) {
+        String id = id(rule, key);
+        Watched watched = get(id);
+        boolean known = rule.judgesVisitors() && rule.isOfVisitor() && watched.isBreakingAt(event.at());
+        Velocity velocity = new Velocity(rule, watched);
+        velocity.take(event, amount, recorded ? Long.MAX_VALUE / 4 : lateness);
+        if (!known) {
+            velocity.judged().forEach(judged -> judge(rule, judged, now));
+        }
+        velocity.withdrawn().forEach(start -> out.alert(rule, AlertText.withdrawn(rule, key, start, now)));
+        settle(id, rule, key, watched, now);
+    }
+
+    /** An event that had broken a rule did not, as is known now. */
+    public void takeBack(Rule rule, String key, Sighting event, long now) {
+        String id = id(rule, key);
+        Watched watched = get(id);
+        watched.didNotBreak(event).forEach(start -> out.alert(rule, AlertText.withdrawn(rule, key, start, now)));
+        if (rule.judgesEvents() || rule.judgesVisitors()) {
+            // Of two verdicts of one rule at the same time the one that finds more would count.
+            out.verdict(rule, event, VerdictStatus.CLEARED, recorded ? event.at() + 1 : now + 1);
+        }
+        settle(id, rule, key, watched, now);
+    }
+
+    private void judge(Rule rule, Sighting event, long now) {
+        if (rule.judgesEvents() || rule.judgesVisitors()) {
+            VerdictStatus status =
+                    rule.terms().getAction() == RuleAction.INVALIDATE ? VerdictStatus.INVALID : VerdictStatus.SUSPECT;
+            out.verdict(rule, event, status, recorded ? event.at() : now);
+        }
+    }
+
+    /** Says what is new, sets the timer, and keeps the key. */
+    private void settle(String id, Rule rule, String key, Watched watched, long now) {
+        if (!recorded) {
+            for (Episode episode : watched.episodes()) {
+                if (episode.isChanged() && now >= episode.sayNextAt()) {
+                    say(rule, key, episode, now, false);
+                }
+            }
+        }
+        long next = recorded ? 1 : nextLook(rule, watched);
+        if (watched.lookAt() == 0 || next < watched.lookAt()) {
+            watched.lookAt(Math.max(1, next));
+            timers.set(watched.lookAt(), id);
+        }
+        store.put(Bytes.wrap(id.getBytes(StandardCharsets.UTF_8)), watched.encode(bytes));
+    }
+
+    private void say(Rule rule, String key, Episode episode, long now, boolean over) {
+        FraudAlertStatus status = over
+                ? FraudAlertStatus.CLOSED
+                : episode.isOpened() ? FraudAlertStatus.UPDATED : FraudAlertStatus.OPENED;
+        episode.said(now + BETWEEN_UPDATES, over);
+        out.alert(rule, AlertText.of(rule, key, episode, status, now));
+    }
+
+    private long nextLook(Rule rule, Watched watched) {
+        long next = Long.MAX_VALUE;
+        for (Episode episode : watched.episodes()) {
+            long due = episode.isClosed() && !episode.isChanged()
+                    ? episode.until() + lateness
+                    : Math.min(episode.until() + GRACE, episode.isChanged() ? episode.sayNextAt() : Long.MAX_VALUE);
+            next = Math.min(next, due);
+        }
+        return Math.min(next, forgottenAt(rule, watched));
+    }
+
+    private long forgottenAt(Rule rule, Watched watched) {
+        long last = watched.lastAt(rule.longestWindow());
+        return last == Long.MIN_VALUE ? Long.MAX_VALUE : last + 2 * rule.longestWindow() + lateness;
+    }
+
+    /**
+     * Lets time go on: alerts are updated and closed, and what is old is forgotten.
+     *
+     * @param now milliseconds UTC
+     * @param reached how far the input has come, milliseconds UTC; at most {@code now}
+     * @param most so many keys at once
+     */
+    public void advance(long now, long reached, int most) {
+        for (Due due : timers.take(reached + 1, most)) {
+            Watched watched = get(due.id());
+            if (watched.lookAt() == due.at()) {
+                watched.lookAt(0);
+                look(due.id(), watched, now, reached);
+            }
+        }
+    }
+
+    private void look(String id, Watched watched, long now, long reached) {
+        List<String> parts = KeyParts.split(id);
+        Optional<Rule> rule = rules.find(parts.get(0), Long.parseLong(parts.get(1)));
+        if (rule.isEmpty()) {
+            store.delete(Bytes.wrap(id.getBytes(StandardCharsets.UTF_8)));
+            return;
+        }
+        String key = parts.get(2);
+        for (Episode episode : List.copyOf(watched.episodes())) {
+            if (episode.until() + GRACE <= reached && (!episode.isClosed() || episode.isChanged())) {
+                say(rule.get(), key, episode, now, true);
+            }
+            if (episode.isClosed() && episode.until() + lateness <= reached) {
+                watched.episodes().remove(episode);
+            }
+        }
+        if (forgottenAt(rule.get(), watched) <= reached) {
+            watched.forgetEvents();
+        }
+        if (watched.isEmpty()) {
+            store.delete(Bytes.wrap(id.getBytes(StandardCharsets.UTF_8)));
+        } else {
+            settle(id, rule.get(), key, watched, now);
+        }
+    }
+
+    /**
+     * Gives out every alert, at the end of recorded input.
+     *
+     * @param most so many keys at once
+     * @return whether nothing is left
+     */
+    public boolean end(int most) {
+        List<Due> all = timers.take(Long.MAX_VALUE, most);
+        for (Due due : all) {
+            Watched watched = get(due.id());
+            List<String> parts = KeyParts.split(due.id());
+            rules.find(parts.get(0), Long.parseLong(parts.get(1))).ifPresent(rule -> {
+                for (Episode episode : watched.episodes()) {
+                    say(rule, parts.get(2), episode, episode.last(), false);
+                    say(rule, parts.get(2), episode, episode.last(), true);
+                }
+            });
+            watched.lookAt(0);
+            store.put(Bytes.wrap(due.id().getBytes(StandardCharsets.UTF_8)), watched.encode(bytes));
+        }
+        return all.isEmpty();
+    }
+
+    private Watched get(String id) {
+        byte[] value = store.get(Bytes.wrap(id.getBytes(StandardCharsets.UTF_8)));
+        return value == null ? new Watched() : Watched.decode(value);
+    }
+
+    private static String id(Rule rule, String key) {
+        return KeyParts.join(rule.id(), Long.toString(rule.version()), key);
+    }
+}

@@ -1,0 +1,251 @@
+package io.weir.fraud.watch;
+
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What is kept of a key of a rule: its last events in the order of time, or sums in buckets of time, and its episodes.
+ * Mutable.
+ *
+ * <pre>
+ * signed   when it is looked at next, millis; 0 for never
+ * 1 byte   1: earlier events were left out, 2: has buckets
+ * varint   events, and each: 1 byte (1 broke the rule, 2 has a verdict), then the sighting; of one that has its verdict only
+ *          signed time after the one before it and text id, since nothing more will be said of it
+ * varint   episodes, and each
+ * buckets  if there are any
+ * </pre>
+ */
+final class Watched {
+
+    private static final int CUT = 1;
+    private static final int BUCKETS = 2;
+    private static final int BROKE = 1;
+    private static final int JUDGED = 2;
+
+    /** An event of the key. */
+    static final class Seen {
+        private final Sighting sighting;
+        private boolean broke;
+        private boolean judged;
+
+        Seen(Sighting sighting) {
+            this.sighting = sighting;
+        }
+
+        Sighting sighting() {
+            return sighting;
+        }
+
+        long at() {
+            return sighting.at();
+        }
+
+        boolean broke() {
+            return broke;
+        }
+
+        void breaks() {
+            broke = true;
+        }
+
+        /** Whether this is the first verdict on it. */
+        boolean judge() {
+            boolean first = !judged;
+            judged = true;
+            return first;
+        }
+    }
+
+    private final List<Seen> events = new ArrayList<>();
+    private final List<Episode> episodes = new ArrayList<>();
+    private Buckets buckets = new Buckets();
+    private boolean cut;
+    private long lookAt;
+
+    /** Puts an event in its place. Returns the place; -1 if it is there already. */
+    int insert(Sighting sighting) {
+        int low = 0;
+        int high = events.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int order = Sighting.IN_ORDER.compare(events.get(middle).sighting, sighting);
+            if (order == 0) {
+                return -1;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        events.add(low, new Seen(sighting));
+        return low;
+    }
+
+    List<Seen> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    /** Leaves out the earliest: all but so many, and those before a time, milliseconds UTC. */
+    void cut(int most, long before) {
+        int count = Math.max(0, events.size() - most);
+        cut |= count > 0;
+        while (count < events.size() && events.get(count).at() < before) {
+            count++;
+        }
+        events.subList(0, count).clear();
+        cut &= !events.isEmpty();
+    }
+
+    /** Whether an event belongs to a time of which events were left out because there were so many. */
+    boolean isBeforeKept(Sighting sighting) {
+        return cut && !events.isEmpty() && Sighting.IN_ORDER.compare(sighting, events.get(0).sighting) < 0;
+    }
+
+    Buckets buckets() {
+        return buckets;
+    }
+
+    List<Episode> episodes() {
+        return episodes;
+    }
+
+    /** Whether the key was breaking the rule at a time, milliseconds UTC. */
+    boolean isBreakingAt(long at) {
+        return episodes.stream().anyMatch(episode -> episode.covers(at));
+    }
+
+    /**
+     * An event broke the rule.
+     *
+     * @return starts of alerts that were opened and are now part of one that begins at another time
+     */
+    List<Long> broke(Sighting event, Breach breach) {
+        episodes.add(Episode.of(event, breach));
+        return join();
+    }
+
+    /** As {@link #broke}: an event that had broken the rule breaks it by more. */
+    List<Long> extend(long at, Breach breach) {
+        episodes.stream().filter(episode -> episode.covers(at)).forEach(episode -> episode.extend(at, breach));
+        return join();
+    }
+
+    /**
+     * An event did not break the rule after all.
+     *
+     * @return start of the alert that was opened, and of which nothing is left
+     */
+    List<Long> didNotBreak(Sighting event) {
+        List<Long> withdrawn = new ArrayList<>();
+        for (Episode episode : List.copyOf(episodes)) {
+            if (episode.covers(event.at())) {
+                episode.remove(event.eventId());
+                if (episode.isEmpty()) {
+                    episodes.remove(episode);
+                    if (episode.isOpened()) {
+                        withdrawn.add(episode.start());
+                    }
+                }
+            }
+        }
+        return withdrawn;
+    }
+
+    private List<Long> join() {
+        List<Long> withdrawn = new ArrayList<>();
+        episodes.sort(Comparator.comparingLong(Episode::start));
+        for (int i = 1; i < episodes.size(); i++) {
+            Episode earlier = episodes.get(i - 1);
+            Episode later = episodes.get(i);
+            if (earlier.overlaps(later)) {
+                earlier.merge(later);
+                if (later.isOpened() && later.start() != earlier.start()) {
+                    withdrawn.add(later.start());
+                }
+                episodes.remove(i--);
+            }
+        }
+        return withdrawn;
+    }
+
+    /** Time of the last event that is kept, milliseconds UTC; {@link Long#MIN_VALUE} if there is none. */
+    long lastAt(long window) {
+        if (!buckets.isEmpty()) {
+            return buckets.newest(window);
+        }
+        return events.isEmpty() ? Long.MIN_VALUE : events.get(events.size() - 1).at();
+    }
+
+    /** Forgets what was counted; episodes stay. */
+    void forgetEvents() {
+        events.clear();
+        buckets = new Buckets();
+        cut = false;
+    }
+
+    long lookAt() {
+        return lookAt;
+    }
+
+    void lookAt(long due) {
+        lookAt = due;
+    }
+
+    boolean isEmpty() {
+        return events.isEmpty() && episodes.isEmpty() && buckets.isEmpty();
+    }
+
+    byte[] encode(ByteWriter out) {
+        out.signed(lookAt).put((cut ? CUT : 0) | (buckets.isEmpty() ? 0 : BUCKETS));
+        out.varint(events.size());
+        long before = 0;
+        for (Seen seen : events) {
+            out.put((seen.broke ? BROKE : 0) | (seen.judged ? JUDGED : 0));
+            if (seen.judged) {
+                out.signed(seen.at() - before).text(seen.sighting.eventId());
+            } else {
+                seen.sighting.write(out);
+            }
+            before = seen.at();
+        }
+        out.varint(episodes.size());
+        episodes.forEach(episode -> episode.write(out));
+        if (!buckets.isEmpty()) {
+            buckets.write(out);
+        }
+        return out.take();
+    }
+
+    static Watched decode(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        Watched watched = new Watched();
+        watched.lookAt = in.signed();
+        int flags = in.next();
+        watched.cut = (flags & CUT) != 0;
+        int count = in.count();
+        long before = 0;
+        for (int i = 0; i < count; i++) {
+            int state = in.next();
+            boolean judged = (state & JUDGED) != 0;
+            Seen seen = new Seen(judged ? Sighting.told(before + in.signed(), in.text()) : Sighting.read(in));
+            before = seen.at();
+            seen.broke = (state & BROKE) != 0;
+            seen.judged = judged;
+            watched.events.add(seen);
+        }
+        int episodes = in.count();
+        for (int i = 0; i < episodes; i++) {
+            watched.episodes.add(Episode.read(in));
+        }
+        if ((flags & BUCKETS) != 0) {
+            watched.buckets = Buckets.read(in);
+        }
+        return watched;
+    }
+}

@@ -1,0 +1,135 @@
+package io.weir.fraud;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.core.feature.FeatureContext;
+import io.weir.core.serde.AvroSerdes;
+import io.weir.core.serde.SchemaRegistry;
+import io.weir.core.settings.Settings;
+import io.weir.core.time.InputProgress;
+import io.weir.core.time.StreamClock.Phase;
+import io.weir.core.topic.Topic;
+import io.weir.core.topic.Topics;
+import io.weir.schemas.Event;
+import io.weir.schemas.FraudAlert;
+import io.weir.schemas.FraudList;
+import io.weir.schemas.FraudRule;
+import io.weir.schemas.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The whole topology, driven by hand. */
+final class FraudDriver implements AutoCloseable {
+
+    private final HandClock clock = new HandClock();
+    private final AvroSerdes serdes = new AvroSerdes(new SchemaRegistry("mock://fraud", Map.of(), true));
+    private final FraudTopology feature;
+    private final TopologyTestDriver driver;
+    private final Map<Topic<?>, TestInputTopic<String, ?>> inputs = new HashMap<>();
+
+    FraudDriver(Path state, Phase phase, Instant now) {
+        clock.enter(phase);
+        clock.set(now.toEpochMilli());
+        feature = new FraudTopology(new FeatureContext(
+                Settings.of(Map.of()),
+                new Topics(""),
+                serdes,
+                clock,
+                InputProgress.COMPLETE,
+                new SimpleMeterRegistry()));
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "weir-fraud");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
+        feature.addTo(builder);
+        driver = new TopologyTestDriver(builder.build(), properties, now);
+    }
+
+    FraudTopology feature() {
+        return feature;
+    }
+
+    TopologyTestDriver driver() {
+        return driver;
+    }
+
+    void rule(FraudRule rule) {
+        pipe(Topics.RULES, rule.getId(), rule);
+    }
+
+    void noRule(String id) {
+        pipe(Topics.RULES, id, null);
+    }
+
+    void list(String name, String... entries) {
+        pipe(Topics.LISTS, name, new FraudList(name, 1L, List.of(entries)));
+    }
+
+    /** An event, at its time by the clock too if that is later. */
+    void event(Event event) {
+        clock.set(Math.max(clock.millis(), event.getOccurredAt().toEpochMilli()));
+        pipe(Topics.of(event.getKind()), event.getVisitorId(), event);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T extends SpecificRecord> void pipe(Topic<T> topic, String key, T value) {
+        ((TestInputTopic<String, T>) inputs.computeIfAbsent(
+                        topic,
+                        any -> driver.createInputTopic(
+                                topic.name(), Serdes.String().serializer(), serdes.serializer(topic.type()))))
+                .pipeInput(key, value, clock.millis());
+    }
+
+    /** Lets the clock go on. */
+    void pass(Duration duration) {
+        long steps = Math.min(100, duration.toMillis() / 250);
+        for (long i = 0; i < steps; i++) {
+            clock.pass(duration.toMillis() / steps);
+            driver.advanceWallClockTime(Duration.ofMillis(250));
+        }
+    }
+
+    void end() {
+        clock.enter(Phase.ENDED);
+        pass(Duration.ofSeconds(5));
+    }
+
+    List<FraudAlert> alerts(String route) {
+        return read(Topics.alerts(route));
+    }
+
+    List<FraudAlert> shadow() {
+        return read(Topics.SHADOW_ALERTS);
+    }
+
+    List<Verdict> verdicts() {
+        return read(Topics.VERDICTS);
+    }
+
+    List<Verdict> visitorVerdicts() {
+        return read(Topics.VISITOR_VERDICTS);
+    }
+
+    private <T extends SpecificRecord> List<T> read(Topic<T> topic) {
+        return driver.createOutputTopic(topic.name(), Serdes.String().deserializer(), serdes.deserializer(topic.type()))
+                .readValuesToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

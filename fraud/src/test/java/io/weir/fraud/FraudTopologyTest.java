@@ -1,0 +1,411 @@
+package io.weir.fraud;
+
+import static io.weir.fraud.EventBuilder.click;
+import static io.weir.fraud.EventBuilder.impression;
+import static io.weir.fraud.EventBuilder.purchase;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.core.state.StoreNote;
+import io.weir.core.time.StreamClock.Phase;
+import io.weir.schemas.EventKind;
+import io.weir.schemas.FraudAlert;
+import io.weir.schemas.FraudAlertStatus;
+import io.weir.schemas.FraudRule;
+import io.weir.schemas.RuleAction;
+import io.weir.schemas.RuleFault;
+import io.weir.schemas.RuleKey;
+import io.weir.schemas.RuleMeasure;
+import io.weir.schemas.RuleMode;
+import io.weir.schemas.Verdict;
+import io.weir.schemas.VerdictStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The topology as a whole: events and rules in, alerts and verdicts out. */
+class FraudTopologyTest {
+
+    private static final Instant TEN = Instant.parse("2026-05-01T10:00:00Z");
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @TempDir
+    private Path state;
+
+    private FraudDriver fraud;
+
+    @AfterEach
+    void close() {
+        fraud.close();
+    }
+
+    private void live() {
+        fraud = new FraudDriver(state, Phase.LIVE, TEN);
+    }
+
+    @Test
+    void theTopologyIsTheOneThatWasAgreed() throws IOException {
+        live();
+        StreamsBuilder builder = new StreamsBuilder();
+        fraud.feature().addTo(builder);
+
+        try (var in = FraudTopologyTest.class.getResourceAsStream("/topology.txt")) {
+            assertThat(builder.build().describe().toString().strip())
+                    .isEqualTo(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+        }
+    }
+
+    @Test
+    void everyStoreIsDescribed() {
+        live();
+
+        Set<String> noted =
+                fraud.feature().stores().stream().map(StoreNote::name).collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(noted)
+                .isEqualTo(new TreeSet<>(fraud.driver().getAllStateStores().keySet()));
+    }
+
+    @Test
+    void aBurstOfAHundredThousandClicksIsOneAlert() {
+        live();
+        fraud.rule(RuleBuilder.clicks("repeated-clicks", RuleKey.VISITOR, RuleKey.AD)
+                .limit(1, Duration.ofSeconds(2))
+                .limit(3, Duration.ofMinutes(1))
+                .limit(10, Duration.ofHours(1))
+                .build());
+        for (int i = 0; i < 100_000; i++) {
+            fraud.event(click("c" + i, "v", TEN.plusMillis(i)).build());
+            if (i % 1_000 == 0) {
+                fraud.driver().advanceWallClockTime(Duration.ofMillis(250));
+            }
+        }
+        fraud.pass(Duration.ofHours(2));
+
+        List<FraudAlert> alerts = fraud.alerts("clicks");
+        assertThat(alerts)
+                .extracting(FraudAlert::getAlertId)
+                .containsOnly(alerts.get(0).getAlertId());
+        assertThat(alerts).extracting(FraudAlert::getStatus).first().isEqualTo(FraudAlertStatus.OPENED);
+        assertThat(alerts.subList(1, alerts.size() - 1))
+                .extracting(FraudAlert::getStatus)
+                .containsOnly(FraudAlertStatus.UPDATED);
+        for (int i = 1; i < alerts.size() - 1; i++) {
+            assertThat(alerts.get(i).getDecidedAt())
+                    .isAfterOrEqualTo(alerts.get(i - 1).getDecidedAt().plusSeconds(30));
+        }
+        FraudAlert last = alerts.get(alerts.size() - 1);
+        assertThat(last.getStatus()).isEqualTo(FraudAlertStatus.CLOSED);
+        assertThat(last.getMeasured()).isEqualTo(100_000);
+        assertThat(last.getThreshold()).isEqualTo(1);
+        assertThat(last.getKey()).isEqualTo("v|ad-1");
+        assertThat(last.getFirstAt()).isEqualTo(TEN);
+        assertThat(last.getWindowStart()).isEqualTo(TEN.plusMillis(1));
+        assertThat(last.getLastAt()).isEqualTo(TEN.plusMillis(99_999));
+        assertThat(last.getEvents()).hasSize(20).startsWith("c1", "c2");
+        assertThat(last.getExplanation())
+                .isEqualTo("repeated-clicks: 100000 where more than 1 in 2s are too many, by v|ad-1.");
+
+        List<Verdict> verdicts = fraud.verdicts();
+        assertThat(verdicts).hasSize(99_999).allSatisfy(verdict -> {
+            assertThat(verdict.getStatus()).isEqualTo(VerdictStatus.INVALID);
+            assertThat(verdict.getMerchantId()).isEqualTo("m-1");
+        });
+        assertThat(verdicts)
+                .extracting(Verdict::getEventId)
+                .doesNotHaveDuplicates()
+                .doesNotContain("c0");
+    }
+
+    @Test
+    void theAllowListWinsOverTheDenyList() {
+        live();
+        fraud.list("bad-networks", "198.51.100.0/24", "203.0.113.*");
+        fraud.list("partners", "203.0.113.0/24");
+        fraud.rule(RuleBuilder.match("denied", null, EventKind.click)
+                .lists(RuleKey.IP_PREFIX, List.of("bad-networks", "unknown"), List.of("partners"))
+                .build());
+
+        fraud.event(click("a", "v1", TEN).from("x", "198.51.100.0/24").build());
+        fraud.event(click("b", "v2", TEN).from("x", "203.0.113.0/24").build());
+        fraud.event(click("c", "v3", TEN).from("x", "203.0.113.128/25").build());
+        fraud.event(click("d", "v4", TEN).from("x", "192.0.2.0/24").build());
+        fraud.event(click("e", "v5", TEN).from(null, null).build());
+
+        assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("a", "c");
+    }
+
+    @Test
+    void aShadowHasNoEffect() {
+        live();
+        fraud.rule(RuleBuilder.match("bots", "client.is_bot", EventKind.click)
+                .mode(RuleMode.SHADOW)
+                .build());
+
+        fraud.event(click("a", "v", TEN).bot().build());
+
+        assertThat(fraud.shadow()).singleElement().satisfies(alert -> {
+            assertThat(alert.getMode()).isEqualTo(RuleMode.SHADOW);
+            assertThat(alert.getRoute()).isEqualTo("clicks");
+        });
+        assertThat(fraud.alerts("clicks")).isEmpty();
+        assertThat(fraud.verdicts()).isEmpty();
+    }
+
+    @Test
+    void verdictsOnVisitorsAreGivenOnceForAnAlert() {
+        live();
+        fraud.rule(RuleBuilder.match("bots", "client.is_bot", EventKind.click)
+                .onVisitors()
+                .build());
+
+        fraud.event(click("a", "v", TEN).bot().build());
+        fraud.event(click("b", "v", TEN.plusSeconds(1)).bot().build());
+        fraud.event(click("c", "w", TEN.plusSeconds(2)).build());
+
+        assertThat(fraud.verdicts()).isEmpty();
+        assertThat(fraud.visitorVerdicts()).singleElement().satisfies(verdict -> {
+            assertThat(verdict.getVisitorId()).isEqualTo("v");
+            assertThat(verdict.getEventId()).isNull();
+            assertThat(verdict.getStatus()).isEqualTo(VerdictStatus.INVALID);
+        });
+    }
+
+    @Test
+    void whatIsOnlySuspectIsSaidSo() {
+        live();
+        fraud.rule(RuleBuilder.match("bots", "client.is_bot", EventKind.click)
+                .action(RuleAction.SUSPECT)
+                .build());
+        fraud.rule(RuleBuilder.match("all", "true", EventKind.click)
+                .action(RuleAction.ALERT)
+                .route("nowhere")
+                .build());
+
+        fraud.event(click("a", "v", TEN).bot().build());
+
+        assertThat(fraud.verdicts()).extracting(Verdict::getStatus).containsExactly(VerdictStatus.SUSPECT);
+        assertThat(fraud.alerts("unrouted")).extracting(FraudAlert::getRule).containsExactly("all");
+    }
+
+    @Test
+    void rulesChangeWhileEventsFlow() {
+        live();
+        RuleBuilder rule = RuleBuilder.clicks("r", RuleKey.IP_HASH);
+        fraud.rule(rule.limit(5, Duration.ofMinutes(1)).build());
+        clicks("a", 3);
+        fraud.rule(RuleBuilder.clicks("r", RuleKey.IP_HASH)
+                .limit(2, Duration.ofMinutes(1))
+                .version(2)
+                .build());
+        clicks("b", 3);
+        fraud.rule(RuleBuilder.clicks("r", RuleKey.IP_HASH)
+                .limit(2, Duration.ofMinutes(1))
+                .version(3)
+                .mode(RuleMode.OFF)
+                .build());
+        clicks("c", 3);
+        fraud.rule(RuleBuilder.clicks("r", RuleKey.IP_HASH)
+                .limit(2, Duration.ofMinutes(1))
+                .version(4)
+                .build());
+        clicks("d", 3);
+        fraud.noRule("r");
+        clicks("e", 3);
+
+        assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("b2", "d2");
+        assertThat(fraud.alerts("clicks"))
+                .filteredOn(alert -> alert.getStatus() == FraudAlertStatus.OPENED)
+                .extracting(FraudAlert::getVersion)
+                .containsExactly(2L, 4L);
+    }
+
+    @Test
+    void alertsOfARuleThatWasPausedAreClosed() {
+        live();
+        fraud.rule(RuleBuilder.clicks("r", RuleKey.VISITOR)
+                .limit(1, Duration.ofMinutes(1))
+                .build());
+        clicks("a", 2);
+        fraud.noRule("r");
+
+        fraud.pass(Duration.ofMinutes(2));
+
+        assertThat(fraud.alerts("clicks"))
+                .extracting(FraudAlert::getStatus)
+                .containsExactly(FraudAlertStatus.OPENED, FraudAlertStatus.CLOSED);
+    }
+
+    @Test
+    void aRuleThatCannotBeAppliedIsAnAlertAndChangesNothing() {
+        live();
+        FraudRule good =
+                RuleBuilder.match("r", "client.is_bot", EventKind.click).build();
+        fraud.rule(good);
+        fraud.rule(RuleBuilder.match("r", "client.is_boot", EventKind.click)
+                .version(2)
+                .build());
+
+        fraud.event(click("a", "v", TEN).bot().build());
+
+        assertThat(fraud.verdicts()).extracting(Verdict::getVersion).containsExactly(1L);
+        assertThat(fraud.alerts("clicks")).first().satisfies(alert -> {
+            assertThat(alert.getVersion()).isEqualTo(2);
+            assertThat(alert.getExplanation())
+                    .isEqualTo("The rule was refused, and what was there before it still counts."
+                            + " when: undeclared reference to 'client' (line 1, column 1).");
+        });
+    }
+
+    @Test
+    void aRuleOnAKindThatIsNotReadIsRefused() {
+        live();
+        fraud.rule(RuleBuilder.match("r", "true", EventKind.page_view).build());
+
+        assertThat(fraud.alerts("clicks"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getExplanation()).contains("weir.fraud.kinds"));
+    }
+
+    @Test
+    void twoRulesJudgeOneEvent() {
+        live();
+        fraud.rule(RuleBuilder.match("bots", "client.is_bot", EventKind.click).build());
+        fraud.rule(RuleBuilder.match("all", "true", EventKind.click).build());
+
+        fraud.event(click("a", "v", TEN).bot().build());
+
+        assertThat(fraud.verdicts()).extracting(Verdict::getRule).containsExactlyInAnyOrder("bots", "all");
+    }
+
+    @Test
+    void differentMerchantsAreCounted() {
+        live();
+        fraud.rule(RuleBuilder.clicks("sweep", RuleKey.VISITOR)
+                .measure(RuleMeasure.DISTINCT, "merchant_id")
+                .limit(2, Duration.ofMinutes(1))
+                .build());
+
+        fraud.event(click("a", "v", TEN).merchant("m-1").build());
+        fraud.event(click("b", "v", TEN).merchant("m-2").build());
+        fraud.event(click("c", "v", TEN).merchant("m-2").build());
+        fraud.event(click("d", "v", TEN).merchant("m-3").build());
+
+        assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("d");
+    }
+
+    @Test
+    void whatIsTooLateIsNotCountedButLookedAtByItself() {
+        live();
+        fraud.rule(RuleBuilder.clicks("count", RuleKey.VISITOR)
+                .limit(1, Duration.ofMinutes(1))
+                .build());
+        fraud.rule(RuleBuilder.match("bots", "client.is_bot", EventKind.click).build());
+        Instant clock = TEN.plus(Duration.ofHours(1)).plusMillis(2);
+
+        fraud.event(click("a", "v", TEN).build());
+        fraud.event(click("b", "v", TEN.plusMillis(1)).clock(clock).bot().build());
+        fraud.event(click("c", "v", TEN.plusMillis(2)).clock(clock).build());
+
+        assertThat(fraud.verdicts())
+                .extracting(verdict -> verdict.getRule() + " " + verdict.getEventId())
+                .containsExactlyInAnyOrder("bots b", "count c");
+    }
+
+    @Test
+    void aClickNeedsItsImpression() {
+        live();
+        fraud.rule(RuleBuilder.clickAfterImpression(
+                        "ghosts", RuleFault.MISSING, RuleFault.TOO_SOON, RuleFault.TOO_OLD, RuleFault.REPEATED)
+                .build());
+        fraud.event(impression("i1", "v", TEN).of("i1").build());
+        fraud.event(impression("i2", "v", TEN).of("i2").build());
+        fraud.event(impression("i3", "w", TEN).of("i3").build());
+
+        fraud.event(click("at-once", "v", TEN.plusMillis(99)).of("i1").build());
+        fraud.event(click("in-time", "v", TEN.plusMillis(100)).of("i2").build());
+        fraud.event(click("again", "v", TEN.plusMillis(101)).of("i2").build());
+        fraud.event(click("other-visitor", "v", TEN.plusMillis(200)).of("i3").build());
+        fraud.event(click("unnamed", "v", TEN.plusMillis(300)).build());
+        assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("at-once", "again");
+
+        fraud.pass(Duration.ofSeconds(11));
+        assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("other-visitor");
+
+        fraud.event(impression("i4", "v", TEN.plusSeconds(20)).of("i4").build());
+        fraud.event(click("last-chance", "v", TEN.plusSeconds(7_220)).of("i4").build());
+        fraud.event(impression("i5", "v", TEN.plusSeconds(20)).of("i5").build());
+        fraud.event(click("too-old", "v", TEN.plusSeconds(7_220).plusMillis(1))
+                .of("i5")
+                .build());
+        assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("too-old");
+    }
+
+    @Test
+    void anImpressionThatComesLateClearsItsClick() {
+        live();
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING).build());
+        fraud.event(click("a", "v", TEN).of("i").build());
+        fraud.pass(Duration.ofSeconds(11));
+        assertThat(fraud.verdicts()).extracting(Verdict::getStatus).containsExactly(VerdictStatus.INVALID);
+
+        fraud.event(impression("i", "v", TEN.minus(SECOND)).of("i").build());
+
+        assertThat(fraud.verdicts()).extracting(Verdict::getStatus).containsExactly(VerdictStatus.CLEARED);
+        assertThat(fraud.alerts("clicks"))
+                .extracting(alert -> alert.getStatus() + " " + alert.getMeasured())
+                .containsExactly("OPENED 1.0", "CLOSED 0.0");
+    }
+
+    @Test
+    void aPurchaseMustNotFollowItsClickAtOnce() {
+        live();
+        fraud.rule(RuleBuilder.purchaseAfterClick("instant").build());
+
+        fraud.event(click("c1", "v", TEN).build());
+        fraud.event(purchase("p1", "v", TEN.plusMillis(2_999)).build());
+        fraud.event(click("c2", "w", TEN).build());
+        fraud.event(purchase("p2", "w", TEN.plusMillis(3_000)).build());
+        fraud.event(click("c3", "x", TEN).merchant("m-2").build());
+        fraud.event(purchase("p3", "x", TEN.plusMillis(1)).build());
+        fraud.event(purchase("p4", "y", TEN).build());
+
+        assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("p1");
+    }
+
+    @Test
+    void recordedInputSaysItsAlertsAtItsEnd() {
+        fraud = new FraudDriver(state, Phase.HELD, Instant.EPOCH);
+        fraud.rule(RuleBuilder.clicks("r", RuleKey.IP_HASH)
+                .limit(1, Duration.ofMinutes(1))
+                .build());
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING).build());
+        fraud.event(click("b", "v", TEN.plusMillis(1)).of("i").build());
+        fraud.event(click("a", "v", TEN).of("i").build());
+        assertThat(fraud.alerts("clicks")).isEmpty();
+
+        fraud.end();
+
+        assertThat(fraud.alerts("clicks"))
+                .extracting(alert -> alert.getRule() + " " + alert.getStatus() + " " + alert.getMeasured())
+                .containsExactlyInAnyOrder("r OPENED 2.0", "r CLOSED 2.0", "ghosts OPENED 2.0", "ghosts CLOSED 2.0");
+        assertThat(fraud.verdicts())
+                .extracting(verdict -> verdict.getRule() + " " + verdict.getEventId())
+                .containsExactlyInAnyOrder("r b", "ghosts a", "ghosts b");
+    }
+
+    private void clicks(String name, int count) {
+        for (int i = 0; i < count; i++) {
+            fraud.event(click(name + i, "v", TEN.plusMillis(i)).build());
+        }
+    }
+}
