@@ -18,7 +18,7 @@ import java.time.ZonedDateTime;
 class ArchitectureTest {
 
     private static final String[] FEATURES = {
-        "io.weir.intake..", "io.weir.sessionizer..", "io.weir.experiments..", "io.weir.adspend.."
+        "io.weir.intake..", "io.weir.sessionizer..", "io.weir.fraud..", "io.weir.experiments..", "io.weir.adspend.."
     };
 
     @ArchTest
@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "io.weir.core..",
                     "io.weir.intake..",
                     "io.weir.sessionizer..",
+                    "io.weir.fraud..",
                     "io.weir.experiments..",
                     "io.weir.adspend..",
                     "io.weir.topology..");
@@ -44,6 +45,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.weir.intake..",
                     "io.weir.sessionizer..",
+                    "io.weir.fraud..",
                     "io.weir.experiments..",
                     "io.weir.adspend..",
                     "io.weir.topology..",
@@ -58,6 +60,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.weir.sessionizer..",
+                    "io.weir.fraud..",
                     "io.weir.experiments..",
                     "io.weir.adspend..",
                     "io.weir.topology..",
@@ -72,6 +75,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.weir.intake..",
+                    "io.weir.fraud..",
                     "io.weir.experiments..",
                     "io.weir.adspend..",
                     "io.weir.topology..",
@@ -87,6 +91,22 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.weir.intake..",
                     "io.weir.sessionizer..",
+                    "io.weir.fraud..",
+                    "io.weir.adspend..",
+                    "io.weir.topology..",
+                    "io.weir.embedded..",
+                    "io.weir.traffic..");
+
+    @ArchTest
+    static final ArchRule fraudKnowsCoreAndSchemasAlone = noClasses()
+            .that()
+            .resideInAPackage("io.weir.fraud..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.weir.intake..",
+                    "io.weir.sessionizer..",
+                    "io.weir.experiments..",
                     "io.weir.adspend..",
                     "io.weir.topology..",
                     "io.weir.embedded..",
@@ -117,6 +137,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.weir.intake..",
                     "io.weir.sessionizer..",
+                    "io.weir.fraud..",
                     "io.weir.experiments..",
                     "io.weir.topology..",
                     "io.weir.embedded..",

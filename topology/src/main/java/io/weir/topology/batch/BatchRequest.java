@@ -1,6 +1,7 @@
 package io.weir.topology.batch;
 
 import io.weir.topology.files.InputFile;
+import io.weir.topology.rules.RuleChoice;
 import io.weir.topology.runtime.Features;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param threads of every feature; one makes two runs byte-identical
  * @param budgets a file of budgets that count from the beginning, unless it says otherwise
  * @param experiments a file of definitions that count from the beginning, unless it says otherwise
+ * @param rules of fraud
  */
 public record BatchRequest(
         List<InputFile> files,
@@ -24,7 +26,8 @@ public record BatchRequest(
         int partitions,
         int threads,
         Optional<Path> budgets,
-        Optional<Path> experiments) {
+        Optional<Path> experiments,
+        RuleChoice rules) {
 
     List<String> features() {
         return Features.all().stream().map(Features.Entry::name).toList();

@@ -9,10 +9,12 @@ import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.embedded.EmbeddedBroker;
 import io.weir.experiments.ExperimentSettings;
+import io.weir.fraud.FraudSettings;
 import io.weir.intake.admission.AdmissionSettings;
 import io.weir.intake.admission.plan.PlanFolder;
 import io.weir.intake.admission.plan.TrackingPlan;
 import io.weir.schemas.ExperimentDefinition;
+import io.weir.schemas.FraudRule;
 import io.weir.schemas.MerchantBudget;
 import io.weir.topology.budgets.BudgetFile;
 import io.weir.topology.control.ControlTopic;
@@ -70,7 +72,7 @@ public final class BatchRun {
      * Runs to the end.
      *
      * @throws BatchException if a feature fails, or the counts do not add up
-     * @throws io.weir.topology.yaml.YamlFileException if something is wrong in the budgets or experiments
+     * @throws io.weir.topology.yaml.YamlFileException if something is wrong in the budgets, experiments or rules
      * @throws io.weir.topology.files.FileException if an input cannot be read or the results cannot be written
      */
     public Summary run() {
@@ -106,6 +108,7 @@ public final class BatchRun {
         List<ExperimentDefinition> experiments = request.experiments()
                 .map(file -> ExperimentFile.read(file, FIRST_VERSION, ExperimentSettings.measurable(checked)))
                 .orElse(List.of());
+        List<FraudRule> rules = request.rules().rules(FIRST_VERSION, checked.get(FraudSettings.KINDS));
         try (EmbeddedBroker broker =
                 EmbeddedBroker.builder().directory(work.resolve("broker")).start()) {
             Settings all = read(broker.bootstrapServers(), work);
@@ -113,8 +116,12 @@ public final class BatchRun {
             createTopics(broker, deployment.topics(), make(all));
             apply(Topics.BUDGETS, budgets, MerchantBudget::getMerchantId, deployment);
             apply(Topics.DEFINITIONS, experiments, ExperimentDefinition::getId, deployment);
+            apply(Topics.RULES, rules, FraudRule::getId, deployment);
             try (Admin admin =
                     Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+                if (!rules.isEmpty()) {
+                    takeIn("fraud", all, admin);
+                }
                 if (!experiments.isEmpty()) {
                     takeIn("experiments", all, admin);
                 }

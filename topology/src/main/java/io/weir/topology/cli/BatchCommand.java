@@ -4,6 +4,7 @@ import io.weir.topology.batch.BatchRequest;
 import io.weir.topology.batch.BatchRun;
 import io.weir.topology.batch.InputFormat;
 import io.weir.topology.files.InputFile;
+import io.weir.topology.rules.RuleChoice;
 import io.weir.topology.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +77,8 @@ final class BatchCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "FILE|none",
-            description = "Fraud rules; none is all that this build can do, and does anyway.")
+            description =
+                    "Fraud rules, as \"weir rules apply\" takes them; none for no rule at all. Default: those that ship.")
     Optional<String> rules = Optional.empty();
 
     private final Terminal terminal;
@@ -89,18 +91,21 @@ final class BatchCommand implements Callable<Integer> {
     public Integer call() {
         requireCount("--partitions", partitions);
         requireCount("--threads", threads);
-        refuseRules();
-        BatchRequest request =
-                new BatchRequest(InputFile.of(files), format, out, partitions, threads, budgets, experiments);
+        BatchRequest request = new BatchRequest(
+                InputFile.of(files),
+                format,
+                out,
+                partitions,
+                threads,
+                budgets,
+                experiments,
+                rules.map(BatchCommand::choice).orElse(RuleChoice.SHIPPED));
         new BatchRun(request, common::settings, terminal).run();
         return ExitCodes.DONE;
     }
 
-    private void refuseRules() {
-        rules.filter(file -> !file.equals(NO_RULES)).ifPresent(file -> {
-            throw CommandException.usage("--rules: expected " + NO_RULES
-                    + ", since rules are not available in this build yet, found \"" + file + "\"");
-        });
+    private static RuleChoice choice(String rules) {
+        return rules.equals(NO_RULES) ? RuleChoice.NONE : RuleChoice.of(Path.of(rules));
     }
 
     private static void requireCount(String option, int count) {

@@ -5,13 +5,16 @@ import io.weir.core.time.WallClock;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.embedded.EmbeddedBroker;
+import io.weir.fraud.FraudSettings;
 import io.weir.schemas.ExperimentDefinition;
+import io.weir.schemas.FraudRule;
 import io.weir.schemas.MerchantBudget;
 import io.weir.topology.batch.ConsumedInput;
 import io.weir.topology.control.ControlTopic;
 import io.weir.topology.embedding.EmbeddedSettings;
 import io.weir.topology.embedding.SettingsSource;
 import io.weir.topology.files.Trees;
+import io.weir.topology.rules.RuleFile;
 import io.weir.topology.runtime.Deployment;
 import io.weir.topology.runtime.Features;
 import io.weir.topology.runtime.RuntimeSettings;
@@ -105,6 +108,12 @@ public final class Demo {
                         Topics.DEFINITIONS,
                         DemoExperiments.all(),
                         ExperimentDefinition::getId,
+                        address,
+                        service.deployment());
+                write(
+                        Topics.RULES,
+                        RuleFile.shipped(1, all.get(FraudSettings.KINDS)),
+                        FraudRule::getId,
                         address,
                         service.deployment());
                 announce(broker, service, budgets);

@@ -9,9 +9,11 @@ import io.weir.schemas.Event;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.ExperimentAlert;
 import io.weir.schemas.ExperimentResults;
+import io.weir.schemas.FraudAlert;
 import io.weir.schemas.QualityAlert;
 import io.weir.schemas.Session;
 import io.weir.schemas.Statement;
+import io.weir.schemas.Verdict;
 import io.weir.topology.terminal.Terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -50,6 +52,7 @@ final class LiveSummary implements AutoCloseable {
     private final Map<String, String> alerts = new TreeMap<>();
     private final AdSpendLines adSpend = new AdSpendLines();
     private final ExperimentLines experiments = new ExperimentLines();
+    private final FraudLines fraud = new FraudLines();
     private long read;
 
     LiveSummary(String bootstrapServers, Topics topics, AvroSerdes serdes) {
@@ -70,6 +73,9 @@ final class LiveSummary implements AutoCloseable {
         add(topics, Topics.STATEMENTS, serdes);
         add(topics, Topics.RESULTS, serdes);
         add(topics, Topics.EXPERIMENT_ALERTS, serdes);
+        Topics.alerts().forEach(topic -> add(topics, topic, serdes));
+        add(topics, Topics.VERDICTS, serdes);
+        add(topics, Topics.VISITOR_VERDICTS, serdes);
         List<TopicPartition> partitions = values.keySet().stream()
                 .flatMap(name -> consumer.partitionsFor(name).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -98,6 +104,7 @@ final class LiveSummary implements AutoCloseable {
         line(out, "dead letters", largest(deadLetters));
         adSpend.each((what, text) -> line(out, what, text));
         experiments.each((what, text) -> line(out, what, text));
+        fraud.each((what, text) -> line(out, what, text));
         line(
                 out,
                 "alerts",
@@ -138,6 +145,10 @@ final class LiveSummary implements AutoCloseable {
             experiments.add(results);
         } else if (value instanceof ExperimentAlert alert) {
             experiments.add(alert);
+        } else if (value instanceof FraudAlert alert) {
+            fraud.add(alert);
+        } else if (value instanceof Verdict verdict) {
+            fraud.add(verdict);
         } else if (value instanceof QualityAlert alert) {
             alerts.put(
                     alert.getSource() + "|" + alert.getEventName(),

@@ -8,6 +8,8 @@ import io.weir.core.settings.Setting;
 import io.weir.core.settings.SettingsException;
 import io.weir.experiments.ExperimentSettings;
 import io.weir.experiments.ExperimentsTopology;
+import io.weir.fraud.FraudSettings;
+import io.weir.fraud.FraudTopology;
 import io.weir.intake.IntakeSettings;
 import io.weir.intake.IntakeTopology;
 import io.weir.sessionizer.SessionSettings;
@@ -35,6 +37,7 @@ public final class Features {
     private static final List<Entry> ALL = List.of(
             new Entry("intake", IntakeSettings.all(), IntakeTopology::new),
             new Entry("sessionizer", SessionSettings.all(), SessionizerTopology::new),
+            new Entry("fraud", FraudSettings.all(), FraudTopology::new),
             new Entry("experiments", ExperimentSettings.all(), ExperimentsTopology::new),
             new Entry("adspend", AdspendSettings.all(), AdspendTopology::new));
 

@@ -100,12 +100,11 @@ class BatchBudgetsTest {
     }
 
     @Test
-    void rulesAreNoneInThisBuild() {
-        assertThat(batch("--rules", "rules.yaml"))
-                .isEqualTo(new Result(
-                        2,
-                        "weir: --rules: expected none, since rules are not available in this build yet, found \"rules.yaml\".%n"
-                                .formatted()));
+    void missingRulesAreNamed() {
+        Path rules = directory.resolve("gone.yaml");
+
+        assertThat(batch("--rules", rules.toString()))
+                .isEqualTo(new Result(2, "weir: %s: there is no such file.%n".formatted(rules)));
         assertThat(out()).doesNotExist();
     }
 

@@ -8,11 +8,13 @@ import io.weir.core.serde.Schemas;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.embedded.EmbeddedBroker;
+import io.weir.topology.control.ControlTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -86,6 +88,13 @@ final class ControlBroker implements AutoCloseable {
             }
         }
         return written;
+    }
+
+    /** Writes as the owner of a topic does. */
+    <V extends SpecificRecord> void write(String prefix, Topic<V> topic, List<V> values, Function<V, String> key) {
+        AvroSerdes serdes = new AvroSerdes(new SchemaRegistry(registry, Map.of(), false));
+        new ControlTopic<>(topic, new Topics(prefix), serdes, Map.of("bootstrap.servers", broker.bootstrapServers()))
+                .write(values, key, 0);
     }
 
     @Override

@@ -217,7 +217,8 @@ class WrongInputTest {
         Output output = Output.of("run", "--only", "adspent");
 
         assertUsage(
-                output, "weir: --only: expected some of intake, sessionizer, experiments, adspend, found \"adspent\".");
+                output,
+                "weir: --only: expected some of intake, sessionizer, fraud, experiments, adspend, found \"adspent\".");
     }
 
     @Test

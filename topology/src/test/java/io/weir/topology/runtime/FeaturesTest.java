@@ -22,7 +22,7 @@ class FeaturesTest {
 
     @Test
     void theyAreInTheOrderInWhichEventsFlow() {
-        assertThat(names()).containsExactly("intake", "sessionizer", "experiments", "adspend");
+        assertThat(names()).containsExactly("intake", "sessionizer", "fraud", "experiments", "adspend");
     }
 
     @Test
@@ -40,7 +40,8 @@ class FeaturesTest {
     void anUnknownFeatureIsNamedWithThoseThereAre() {
         assertThatThrownBy(() -> Features.only(List.of("intake", "sesionizer")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessage("--only: expected some of intake, sessionizer, experiments, adspend, found \"sesionizer\"");
+                .hasMessage(
+                        "--only: expected some of intake, sessionizer, fraud, experiments, adspend, found \"sesionizer\"");
     }
 
     @ParameterizedTest
