@@ -108,6 +108,12 @@ final class Definitions {
         require(
                 record.getEvent() == null || kind == EventKind.interaction,
                 "event: expected none beside kind " + kind + ", found " + record.getEvent() + ".");
+        require(
+                record.getCurrency() == null || kind == EventKind.purchase,
+                "currency: expected none beside kind " + kind + ", found " + record.getCurrency() + ".");
+        require(
+                record.getCapMicros() == null || record.getCapMicros() > 0,
+                "cap_micros: expected more than 0, found " + record.getCapMicros() + ".");
         return new Metric(
                 record.getId(),
                 record.getType(),

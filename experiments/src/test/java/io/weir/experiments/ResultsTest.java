@@ -285,11 +285,86 @@ class ResultsTest {
         expose("b", 1_000, 500);
         harness.define(weighted(3, 3), START + HOUR);
         harness.clock.set(START + HOUR);
-        expose("a", 200, 0);
-        expose("c", 200, 0);
+        expose("a", 200, 20);
+        expose("c", 200, 40);
         pass(Duration.ofSeconds(1));
 
         assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_CONVERSIONS)).isEmpty();
+        assertThat(comparison(ComparisonView.LIVE, "c").getAbsolute().getEstimate())
+                .isCloseTo(0.1, within(1e-12));
+    }
+
+    @Test
+    void newWeightsTakeNothingAwayFromWhatIsKnown() {
+        harness.define(definition(2), START);
+        expose("a", 1_000, 200);
+        expose("b", 1_000, 320);
+        pass(Duration.ofHours(2));
+        assertThat(comparison(ComparisonView.MATURED, "b").getDecision()).isEqualTo(Decision.BETTER);
+
+        long later = START + 3 * HOUR;
+        harness.define(weighted(2, 3), later);
+        harness.clock.set(later);
+        expose("a", 3, 0);
+        expose("b", 3, 0);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(harness.last(ID).getEpochs()).isEqualTo(2);
+        assertThat(comparison(ComparisonView.MATURED, "b").getDecision()).isEqualTo(Decision.BETTER);
+        assertThat(comparison(ComparisonView.LIVE, "b").getAbsolute().getEstimate())
+                .isCloseTo(0.12, within(1e-12));
+    }
+
+    @Test
+    void aVariantThatHasJustBeenAddedNeedNotHaveBeenSeen() {
+        harness.define(definition(2), START);
+        expose("a", 1_000, 100);
+        expose("b", 1_000, 100);
+        harness.define(weighted(3, 3), START + HOUR);
+        harness.clock.set(START + HOUR);
+        pass(Duration.ofSeconds(1));
+        assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_EXPOSURES)).isEmpty();
+
+        expose("a", 100, 10);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_EXPOSURES))
+                .containsExactly(AlertStatus.STARTED, AlertStatus.STARTED);
+    }
+
+    @Test
+    void whoHasOnlyJustBeenSeenNeedNotHaveConverted() {
+        harness.define(definition(2), START);
+        expose("a", 1_000, 100);
+        expose("b", 5, 0);
+        harness.define(weighted(2, 3), START + HOUR);
+        harness.clock.set(START + HOUR);
+        expose("a", 100, 0);
+        expose("b", 100, 0);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_CONVERSIONS)).isEmpty();
+    }
+
+    @Test
+    void namesOfVariantsThatNobodyDefinedAreToldOnlySoFar() {
+        harness.define(definition(2), START);
+        for (int i = 0; i < 500; i++) {
+            number++;
+            see("made-up-" + i);
+        }
+        number++;
+        String one = unit();
+        for (int i = 0; i < 500; i++) {
+            harness.take(one, new Exposed(ID, new Exposure("more-" + i, START, "e-" + i), false, null));
+        }
+        pass(Duration.ofSeconds(1));
+
+        assertThat(harness.totals(ID).unknownVariants()).hasSizeLessThan(250).containsKey("(others)");
+        assertThat(harness.totals(ID).unknownVariants().values().stream()
+                        .mapToLong(n -> n)
+                        .sum())
+                .isEqualTo(520);
     }
 
     @Test

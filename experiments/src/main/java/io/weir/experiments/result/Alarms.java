@@ -73,13 +73,23 @@ final class Alarms {
                         entry.getValue() + " units saw a variant that the definition does not know."));
     }
 
+    /** Of the epoch that the plan has reached: a variant that has just been added is not expected to have been seen. */
     private Stream<Alarm> withoutExposures() {
-        long most = definition.variants().stream().mapToLong(this::units).max().orElse(0);
+        int epoch = reading.epochs().size() - 1;
+        long most = definition.variants().stream()
+                .mapToLong(variant -> units(epoch, variant))
+                .max()
+                .orElse(0);
         return definition.variants().stream()
-                .filter(variant -> most >= LEAST_EXPOSED && units(variant) == 0)
+                .filter(variant -> most >= LEAST_EXPOSED && units(epoch, variant) == 0)
                 .map(variant -> new Alarm(
                         new Subject(ExperimentAlertKind.VARIANT_WITHOUT_EXPOSURES, variant.id(), null),
-                        "No unit has seen it, while another variant has " + most + "."));
+                        "No unit counts for it since its weights are what they are, while another variant has " + most
+                                + "."));
+    }
+
+    private long units(int epoch, Variant variant) {
+        return reading.totals().variant(epoch, variant.id()).units();
     }
 
     private long units(Variant variant) {
@@ -99,23 +109,26 @@ final class Alarms {
                                         + " units has converted, while those of other variants do.")));
     }
 
+    /** By epoch: what units of another time have done says nothing of those that have only just been seen. */
     private boolean shouldHaveConverted(Metric metric, Variant variant) {
-        List<Variant> others = definition.variants().stream()
-                .filter(other -> !other.id().equals(variant.id()))
-                .toList();
-        long units = 0;
         long converters = 0;
+        double logOfNone = 0;
         for (int epoch : reading.usedEpochs()) {
             if (reading.weight(epoch, variant.id()) > 0) {
-                for (Variant other : others) {
-                    VariantTotals totals = reading.totals().variant(epoch, other.id());
-                    units += totals.units();
-                    converters += reading.sums(totals, metric, false).converters();
+                long units = 0;
+                long converted = 0;
+                for (Variant other : definition.variants()) {
+                    if (!other.id().equals(variant.id())) {
+                        VariantTotals totals = reading.totals().variant(epoch, other.id());
+                        units += totals.units();
+                        converted += reading.sums(totals, metric, false).converters();
+                    }
                 }
+                converters += converted;
+                logOfNone += units(epoch, variant) * Math.log1p(-(double) converted / Math.max(1, units));
             }
         }
-        double share = (double) converters / Math.max(1, units);
-        return converters >= LEAST_CONVERTERS && units(variant) * Math.log1p(-share) < Math.log(IMPOSSIBLE);
+        return converters >= LEAST_CONVERTERS && logOfNone < Math.log(IMPOSSIBLE);
     }
 
     private long converters(Metric metric, Variant variant) {

@@ -11,7 +11,6 @@ import io.weir.experiments.statistics.Interval;
 import io.weir.experiments.statistics.MultipleTesting;
 import io.weir.experiments.statistics.Posterior;
 import io.weir.experiments.statistics.Sample;
-import io.weir.experiments.total.VariantTotals;
 import io.weir.schemas.ComparisonView;
 import io.weir.schemas.Decision;
 import io.weir.schemas.DifferenceEstimate;
@@ -27,6 +26,9 @@ final class Comparisons {
 
     /** With fewer in either arm the asymptotics do not hold yet. */
     private static final long LEAST_CONVERTERS = 100;
+
+    /** Epochs that have less than this part of the units are left out while nothing can be said of them. */
+    private static final double YOUNG_SHARE = 0.1;
 
     private static final double BELIEVED_MEAN = 0;
     private static final double BELIEVED_VARIANCE = 0.3 * 0.3;
@@ -94,16 +96,31 @@ final class Comparisons {
     /** By epoch, combined by size: with weights of another time, units of all epochs together would not be comparable. */
     private Optional<Difference> difference(Pair pair, BiFunction<Sample, Sample, Optional<Difference>> rule) {
         List<Difference> differences = new ArrayList<>();
-        for (int epoch : reading.usedEpochs()) {
-            VariantTotals control = reading.totals().variant(epoch, pair.control());
-            VariantTotals variant = reading.totals().variant(epoch, pair.variant());
-            rule.apply(
-                            reading.sample(control, pair.metric(), pair.matured()),
-                            reading.sample(variant, pair.metric(), pair.matured()))
-                    .ifPresent(differences::add);
+        double all = 0;
+        double said = 0;
+        for (int epoch : comparable(pair)) {
+            Sample control = sample(pair, epoch, pair.control());
+            Sample variant = sample(pair, epoch, pair.variant());
+            Optional<Difference> difference = rule.apply(control, variant);
+            difference.ifPresent(differences::add);
+            all += control.n() + variant.n();
+            said += difference.isPresent() ? control.n() + variant.n() : 0;
         }
-        // An epoch of which nothing can be said is a part of what happened: without it the rest would be another story.
-        return differences.size() == reading.usedEpochs().size() ? Difference.combined(differences) : Optional.empty();
+        // An epoch of which nothing can be said is a part of what happened: without it the rest would be another story,
+        // but
+        // one that has just begun would take away what is known of all others.
+        return all - said > YOUNG_SHARE * all ? Optional.empty() : Difference.combined(differences);
+    }
+
+    private Sample sample(Pair pair, int epoch, String variant) {
+        return reading.sample(reading.totals().variant(epoch, variant), pair.metric(), pair.matured());
+    }
+
+    /** Epochs whose plan has both variants: one that was added later is compared over its own time. */
+    private List<Integer> comparable(Pair pair) {
+        return reading.usedEpochs().stream()
+                .filter(epoch -> reading.weight(epoch, pair.control()) > 0 && reading.weight(epoch, pair.variant()) > 0)
+                .toList();
     }
 
     private boolean hasEnoughConverters(Pair pair) {
@@ -112,8 +129,11 @@ final class Comparisons {
     }
 
     private long converters(Pair pair, String variant) {
-        return reading.sums(reading.variant(variant), pair.metric(), pair.matured())
-                .converters();
+        return comparable(pair).stream()
+                .mapToLong(
+                        epoch -> reading.sums(reading.totals().variant(epoch, variant), pair.metric(), pair.matured())
+                                .converters())
+                .sum();
     }
 
     private DifferenceEstimate estimate(Difference difference) {

@@ -27,6 +27,10 @@ import java.util.TreeSet;
 public final class Totals {
 
     private static final int LAYOUT = 1;
+    /** Names that a fault of a client makes up without end are told one by one only so far. */
+    private static final int MOST_UNKNOWN = 100;
+    /** What those beyond that are counted under. */
+    private static final String OTHERS = "(others)";
 
     private final Map<Standing, Long> standings = new EnumMap<>(Standing.class);
     private final SortedMap<Integer, SortedMap<String, VariantTotals>> epochs = new TreeMap<>();
@@ -60,8 +64,10 @@ public final class Totals {
         standings.merge(contribution.standing(), (long) sign, Long::sum);
         multiple += contribution.multiple() ? sign : 0;
         for (String variant : contribution.unknownVariants()) {
-            unknownVariants.merge(variant, (long) sign, Long::sum);
-            unknownVariants.remove(variant, 0L);
+            boolean room = unknownVariants.containsKey(variant) || (sign > 0 && unknownVariants.size() < MOST_UNKNOWN);
+            String name = room ? variant : OTHERS;
+            unknownVariants.merge(name, (long) sign, Long::sum);
+            unknownVariants.remove(name, 0L);
         }
         if (contribution.counts()) {
             refunds += (long) sign * contribution.refunds();

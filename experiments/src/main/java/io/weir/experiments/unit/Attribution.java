@@ -248,7 +248,7 @@ public final class Attribution {
     }
 
     private boolean isGivenBack(Conversion conversion) {
-        if (!conversion.isOrder()) {
+        if (!conversion.isOrder() || conversion.micros() == 0) {
             return false;
         }
         long left = unit.conversions().stream()

@@ -34,6 +34,9 @@ public final class Unit {
     /** More than any person does within the longest window and the lateness: who does more is a crawler. It bounds a unit. */
     static final int MOST_CONVERSIONS = 5_000;
 
+    /** Nobody is shown so many variants of an experiment: names beyond that are made up, and not noted. */
+    static final int MOST_VARIANTS = 20;
+
     private static final int BOT = 1;
     private static final int OVERFLOWN = 2;
     private static final int JUDGED = 4;
@@ -64,10 +67,14 @@ public final class Unit {
     /** It saw a variant; {@code robot} if the event is a crawler's. */
     public void saw(Definition definition, Exposure exposure, boolean robot) {
         Part part = parts.computeIfAbsent(definition.id(), any -> new Part());
-        part.exposures.merge(
-                exposure.variant(), exposure, (known, other) -> other.precedes(known, definition) ? other : known);
+        boolean madeUp = definition.provisional() || !definition.knows(exposure.variant());
         bot |= robot;
         seen(exposure.at());
+        if (madeUp && part.exposures.size() >= MOST_VARIANTS && !part.exposures.containsKey(exposure.variant())) {
+            return;
+        }
+        part.exposures.merge(
+                exposure.variant(), exposure, (known, other) -> other.precedes(known, definition) ? other : known);
     }
 
     /** It did something; the same event again changes nothing. */
