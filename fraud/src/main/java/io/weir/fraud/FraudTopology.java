@@ -16,7 +16,9 @@ import io.weir.schemas.FraudAlert;
 import io.weir.schemas.FraudList;
 import io.weir.schemas.FraudRule;
 import io.weir.schemas.Verdict;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -199,6 +201,13 @@ public final class FraudTopology implements Feature {
                 .toList();
     }
 
+    /** In an order that is the same in every process, as descriptions of the topology show it. */
+    private static Set<StoreBuilder<?>> byName(Set<StoreBuilder<?>> stores) {
+        return stores.stream()
+                .sorted(Comparator.comparing(StoreBuilder::name))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private final class Screen implements ProcessorSupplier<String, FraudInput, String, Object> {
 
         @Override
@@ -211,7 +220,7 @@ public final class FraudTopology implements Feature {
             Set<StoreBuilder<?>> all = new HashSet<>(VISITOR.builders());
             all.addAll(PairBook.builders());
             all.add(FraudStores.builder(VISITOR.stage()));
-            return all;
+            return byName(all);
         }
     }
 
@@ -226,7 +235,7 @@ public final class FraudTopology implements Feature {
         public Set<StoreBuilder<?>> stores() {
             Set<StoreBuilder<?>> all = new HashSet<>(KEY.builders());
             all.add(FraudStores.builder(KEY.stage()));
-            return all;
+            return byName(all);
         }
     }
 }

@@ -79,7 +79,7 @@ class PairTest {
                     .max()
                     .orElse(Long.MIN_VALUE / 2);
             long after = click.at() - before;
-            if (click != sorted.get(0) || after < 10 || after > 100) {
+            if (!click.equals(sorted.get(0)) || after < 10 || after > 100) {
                 wrong.add(click.eventId());
             }
         }

@@ -1,12 +1,15 @@
 package io.weir.topology.demo;
 
+import io.weir.schemas.CampaignBudget;
 import io.weir.schemas.MerchantBudget;
 import io.weir.traffic.Merchant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The budgets of the demo's merchants, and two things that would take a day to see otherwise: one merchant lives where it
@@ -58,6 +61,7 @@ final class DemoBudgets {
             if (merchant.id().equals(RAISED_MERCHANT) && budget.getDailyCapMicros() != null) {
                 MerchantBudget raised = MerchantBudget.newBuilder(budget)
                         .setDailyCapMicros(budget.getDailyCapMicros() * RAISE)
+                        .setCampaigns(raised(budget.getCampaigns()))
                         .setVersion(2)
                         .setEffectiveFrom(raise())
                         .build();
@@ -65,6 +69,19 @@ final class DemoBudgets {
             }
         }
         return budgets;
+    }
+
+    /** The caps of its campaigns too: what reaches one of those does not come near the merchant's. */
+    private static Map<String, CampaignBudget> raised(Map<String, CampaignBudget> campaigns) {
+        Map<String, CampaignBudget> raised = new HashMap<>();
+        campaigns.forEach((id, campaign) -> raised.put(
+                id,
+                campaign.getDailyCapMicros() == null
+                        ? campaign
+                        : CampaignBudget.newBuilder(campaign)
+                                .setDailyCapMicros(campaign.getDailyCapMicros() * RAISE)
+                                .build()));
+        return raised;
     }
 
     private MerchantBudget budget(Merchant merchant, Instant from) {
