@@ -315,6 +315,23 @@ class ResultsTest {
                 .isCloseTo(0.12, within(1e-12));
     }
 
+    /** In doubles, 70 times 9.99 leaves a variance above nothing, and a difference that is certain. */
+    @Test
+    void nothingIsConcludedFromUnitsThatAreAllAlike() {
+        harness.define(definition(2), START);
+        for (int i = 0; i < 140; i++) {
+            number++;
+            see(i % 2 == 0 ? "a" : "b");
+            buy(unit(), "EUR", i % 2 == 0 ? 9_990_000 : 10_990_000);
+        }
+        pass(Duration.ofSeconds(1));
+
+        assertThat(harness.last(ID).getComparisons())
+                .filteredOn(comparison -> comparison.getMetricId().equals("revenue"))
+                .isNotEmpty()
+                .allSatisfy(comparison -> assertThat(comparison.getAbsolute()).isNull());
+    }
+
     @Test
     void aVariantThatHasJustBeenAddedNeedNotHaveBeenSeen() {
         harness.define(definition(2), START);

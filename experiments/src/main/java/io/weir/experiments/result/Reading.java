@@ -101,11 +101,7 @@ record Reading(
         Sums sums = sums(variant, metric, matured);
         return switch (metric.type()) {
             case CONVERSION -> Sample.proportion((double) n, (double) sums.converters());
-            case REVENUE, COUNT, UNKNOWN ->
-                Sample.of(
-                        (double) n,
-                        value(metric, sums).doubleValue(),
-                        squares(metric, sums).doubleValue());
+            case REVENUE, COUNT, UNKNOWN -> Sample.of(n, value(metric, sums), squares(metric, sums));
         };
     }
 

@@ -1,5 +1,8 @@
 package io.weir.experiments.statistics;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /**
  * A sample of one number per unit.
  *
@@ -18,6 +21,26 @@ public record Sample(double n, double mean, double variance) {
      */
     public static Sample of(double n, double sum, double squares) {
         return new Sample(n, sum / n, (squares - sum * sum / n) / (n - 1));
+    }
+
+    /**
+     * The same of exact sums: units that all have the same amount have no variance, not one that is left of rounding.
+     *
+     * @param n number of units
+     * @param sum Σy
+     * @param squares Σy²
+     */
+    public static Sample of(long n, BigDecimal sum, BigDecimal squares) {
+        if (n < 2) {
+            return of((double) n, sum.doubleValue(), squares.doubleValue());
+        }
+        BigDecimal units = BigDecimal.valueOf(n);
+        BigDecimal spread = squares.multiply(units).subtract(sum.multiply(sum));
+        BigDecimal pairs = units.multiply(BigDecimal.valueOf(n - 1));
+        return new Sample(
+                (double) n,
+                sum.divide(units, MathContext.DECIMAL64).doubleValue(),
+                spread.divide(pairs, MathContext.DECIMAL64).doubleValue());
     }
 
     /**
