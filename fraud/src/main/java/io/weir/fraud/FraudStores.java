@@ -49,11 +49,11 @@ record FraudStores(FeatureContext context, Set<EventKind> kinds) {
                 kinds);
     }
 
-    void apply(Ruled ruled, RuleBook rules) {
+    void apply(Ruled ruled, RuleBook rules, long now) {
         if (ruled.rule() == null) {
             rules.removeRule(ruled.id());
         } else {
-            rules.put(ruled.rule());
+            rules.put(ruled.rule(), now);
         }
     }
 

@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -125,12 +124,11 @@ public final class FraudTopology implements Feature {
                 Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
     }
 
-    /** A rule goes to the task that it names; what counts, to where its key belongs. */
+    /** A rule goes to every task; what counts, to where its key belongs. */
     private static StreamPartitioner<String, byte[]> byKey() {
-        return (topic, key, value, partitions) -> {
-            OptionalInt partition = FraudInputCodec.partition(value);
-            return partition.isPresent() ? Optional.of(Set.of(partition.getAsInt())) : Optional.empty();
-        };
+        StreamPartitioner<String, byte[]> everywhere = everywhere();
+        return (topic, key, value, partitions) ->
+                FraudInputCodec.isRule(value) ? everywhere.partitions(topic, key, value, partitions) : Optional.empty();
     }
 
     private void write(KStream<String, Object> outcomes, String stage) {

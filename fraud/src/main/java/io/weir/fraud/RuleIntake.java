@@ -53,7 +53,7 @@ final class RuleIntake implements Processor<String, FraudRule, String, Object> {
             if (record.value() != null) {
                 check(record.key(), record.value());
             }
-            context.forward(record.withValue(codec.encode(new Ruled(record.key(), record.value()), 0)), RULES);
+            context.forward(record.withValue(codec.encode(new Ruled(record.key(), record.value()))), RULES);
         } catch (RuleException e) {
             context.forward(record.withValue(refused(record, e)), ALERTS);
         }

@@ -38,6 +38,8 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
     private static final Duration TICK = Duration.ofMillis(250);
     /** Keys and pairs that are looked at in a tick: each some 20 µs, so a tick some 80 ms at most. */
     private static final int AT_ONCE = 2_000;
+    /** At the end of recorded input nothing else waits. */
+    private static final int AT_THE_END = 50_000;
 
     private final FeatureContext feature;
     private final FraudSettings settings;
@@ -82,16 +84,14 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
             newest = Math.max(newest, record.timestamp());
             screen(happened.event());
         } else if (input instanceof Ruled ruled) {
-            stores.apply(ruled, rules);
-            byte[] bytes = codec.encode(ruled, task());
+            // A rule that is there before any event misses none.
+            stores.apply(ruled, rules, recorded || newest == 0 ? Long.MIN_VALUE : newest);
+            // To every task of keys: what counts for the rule comes after it on the same way.
+            byte[] bytes = codec.encode(ruled);
             context.forward(new Record<>(ruled.id(), bytes, record.timestamp()), TO_KEYS);
         } else {
             stores.apply((Listed) input, rules);
         }
-    }
-
-    private int task() {
-        return context.taskId().partition();
     }
 
     private void screen(Event event) {
@@ -171,7 +171,7 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
             case HELD -> {}
             case ENDED -> {
                 // What is missing is found first, and makes alerts.
-                if (pairs.end(AT_ONCE) && watch.end(AT_ONCE)) {
+                if (pairs.end(AT_THE_END) && watch.end(AT_THE_END)) {
                     duty.settled();
                 }
             }

@@ -21,6 +21,8 @@ final class WatchProcessor implements Processor<String, FraudInput, String, Obje
     private static final Duration TICK = Duration.ofMillis(250);
     /** Keys that are looked at in a tick: each some 20 µs, so a tick some 40 ms at most. */
     private static final int AT_ONCE = 2_000;
+    /** At the end of recorded input nothing else waits. */
+    private static final int AT_THE_END = 50_000;
 
     private final FeatureContext feature;
     private final FraudSettings settings;
@@ -55,7 +57,7 @@ final class WatchProcessor implements Processor<String, FraudInput, String, Obje
     public void process(Record<String, FraudInput> record) {
         FraudInput input = record.value();
         if (input instanceof Ruled ruled) {
-            stores.apply(ruled, rules);
+            stores.apply(ruled, rules, Long.MIN_VALUE);
         } else if (input instanceof Counted counted) {
             newest = Math.max(newest, counted.event().at());
             long now = recorded ? 0 : feature.clock().millis();
@@ -72,7 +74,7 @@ final class WatchProcessor implements Processor<String, FraudInput, String, Obje
             }
             case HELD -> {}
             case ENDED -> {
-                if (watch.end(AT_ONCE)) {
+                if (watch.end(AT_THE_END)) {
                     duty.settled();
                 }
             }

@@ -102,6 +102,12 @@ final class FraudDriver implements AutoCloseable {
         }
     }
 
+    /** Nobody looks for a while. */
+    void leap(Duration duration) {
+        clock.pass(duration.toMillis());
+        driver.advanceWallClockTime(Duration.ofMillis(250));
+    }
+
     void end() {
         clock.enter(Phase.ENDED);
         pass(Duration.ofSeconds(5));

@@ -367,6 +367,105 @@ class FraudTopologyTest {
     }
 
     @Test
+    void aRuleThatIsChangedKnowsWhatCameBefore() {
+        live();
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING).build());
+        fraud.event(impression("i", "v", TEN).of("i").build());
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING)
+                .version(2)
+                .build());
+        fraud.event(click("a", "v", TEN.plusSeconds(1)).of("i").build());
+        fraud.pass(Duration.ofSeconds(20));
+
+        assertThat(fraud.verdicts()).isEmpty();
+    }
+
+    @Test
+    void aRuleThatIsNewMissesNothingThatCameBeforeIt() {
+        live();
+        fraud.event(impression("i", "v", TEN).of("i").build());
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING, RuleFault.TOO_SOON)
+                .build());
+        fraud.event(click("a", "v", TEN.plusSeconds(1)).of("i").build());
+        fraud.pass(Duration.ofMinutes(20));
+        assertThat(fraud.verdicts()).isEmpty();
+
+        fraud.event(
+                click("b", "v", TEN.plus(Duration.ofMinutes(61))).of("nowhere").build());
+        fraud.pass(Duration.ofSeconds(20));
+        assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("b");
+    }
+
+    @Test
+    void whatIsMissingIsSaidAlsoAfterAPause() {
+        live();
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING).build());
+        fraud.event(click("a", "v", TEN).of("i").build());
+
+        fraud.leap(Duration.ofHours(4));
+
+        assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("a");
+    }
+
+    @Test
+    void aRuleThatIsOffFindsNothingAnyMore() {
+        live();
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING).build());
+        fraud.event(click("a", "v", TEN).of("i").build());
+        fraud.noRule("ghosts");
+
+        fraud.pass(Duration.ofSeconds(20));
+
+        assertThat(fraud.verdicts()).isEmpty();
+        assertThat(fraud.alerts("clicks")).isEmpty();
+    }
+
+    @Test
+    void ofOneImpressionEveryClickButTheFirstIsRepeated() {
+        live();
+        fraud.rule(RuleBuilder.clickAfterImpression("again", RuleFault.REPEATED).build());
+        fraud.event(impression("i", "v", TEN).of("i").build());
+        for (int i = 0; i < 100; i++) {
+            fraud.event(click("c" + i, "v", TEN.plusSeconds(1 + i)).of("i").build());
+        }
+
+        assertThat(fraud.verdicts()).hasSize(99);
+    }
+
+    @Test
+    void theImpressionThatAClickIsJudgedByIsKept() {
+        live();
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING).build());
+        fraud.event(impression("i", "v", TEN).of("i").build());
+        fraud.event(click("a", "v", TEN.plusSeconds(1)).of("i").build());
+        fraud.pass(Duration.ofSeconds(20));
+        for (int i = 0; i < 40; i++) {
+            fraud.event(
+                    impression("i" + i, "v", TEN.plusSeconds(30 + i)).of("i").build());
+        }
+
+        assertThat(fraud.verdicts()).isEmpty();
+    }
+
+    @Test
+    void alertsOfAShadowThatWasDeletedEndInItsPlace() {
+        live();
+        fraud.rule(RuleBuilder.clicks("r", RuleKey.VISITOR)
+                .limit(1, Duration.ofMinutes(1))
+                .mode(RuleMode.SHADOW)
+                .build());
+        clicks("a", 2);
+        fraud.noRule("r");
+
+        fraud.pass(Duration.ofMinutes(2));
+
+        assertThat(fraud.shadow())
+                .extracting(FraudAlert::getStatus)
+                .containsExactly(FraudAlertStatus.OPENED, FraudAlertStatus.CLOSED);
+        assertThat(fraud.alerts("clicks")).isEmpty();
+    }
+
+    @Test
     void aPurchaseMustNotFollowItsClickAtOnce() {
         live();
         fraud.rule(RuleBuilder.purchaseAfterClick("instant").build());

@@ -8,7 +8,6 @@ import io.weir.fraud.hop.FraudInput.Ruled;
 import io.weir.fraud.watch.Sighting;
 import io.weir.schemas.FraudList;
 import io.weir.schemas.FraudRule;
-import java.util.OptionalInt;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
@@ -17,7 +16,7 @@ import org.apache.kafka.common.serialization.Serde;
  * <pre>
  * 1 byte        layout, 1
  * 1 byte        what it is: 1 rule, 2 list, 3 counted
- * rule, list    varint partition, text id, varint length and the record in wire format; 0 and nothing if it is gone
+ * rule, list    text id, varint length and the record in wire format; 0 and nothing if it is gone
  * counted       text rule, varint version, text key, the sighting, 1 byte: 1 and a signed number, or 2 and a text
  * </pre>
  *
@@ -42,24 +41,20 @@ public final class FraudInputCodec {
         this.lists = lists;
     }
 
-    /**
-     * The bytes of a rule.
-     *
-     * @param partition of the task that is told
-     */
-    public byte[] encode(Ruled ruled, int partition) {
+    /** The bytes of a rule. */
+    public byte[] encode(Ruled ruled) {
         byte[] record = ruled.rule() == null ? new byte[0] : rules.serializer().serialize("rule", ruled.rule());
-        return control(RULE, partition, ruled.id(), record);
+        return control(RULE, ruled.id(), record);
     }
 
     /** The bytes of a list. */
     public byte[] encode(Listed listed) {
         byte[] record = listed.list() == null ? new byte[0] : lists.serializer().serialize("list", listed.list());
-        return control(LIST, 0, listed.name(), record);
+        return control(LIST, listed.name(), record);
     }
 
-    private byte[] control(int what, int partition, String id, byte[] record) {
-        out.put(LAYOUT).put(what).varint(partition).text(id);
+    private byte[] control(int what, String id, byte[] record) {
+        out.put(LAYOUT).put(what).text(id);
         return out.varint(record.length).bytes(record).take();
     }
 
@@ -92,7 +87,6 @@ public final class FraudInputCodec {
         if (what == COUNTED) {
             return counted(in);
         }
-        in.varint();
         String id = in.text();
         byte[] record = in.bytes(in.count());
         if (what == RULE) {
@@ -111,10 +105,10 @@ public final class FraudInputCodec {
         return new Counted(rule, version, key, event, amount);
     }
 
-    /** The partition that a rule is for; empty for what goes where its key belongs. */
-    public static OptionalInt partition(byte[] bytes) {
+    /** Whether it is a rule, which every task is told, and not what goes where its key belongs. */
+    public static boolean isRule(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         in.next();
-        return in.next() == RULE ? OptionalInt.of(in.count()) : OptionalInt.empty();
+        return in.next() == RULE;
     }
 }

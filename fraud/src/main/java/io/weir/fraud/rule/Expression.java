@@ -32,9 +32,12 @@ public final class Expression {
             CelRuntimeFactory.plannerRuntimeBuilder().build();
 
     private final CelRuntime.Program program;
+    /** A property is of any type: what an expression comes to is known only then. */
+    private final Class<?> result;
 
-    private Expression(CelRuntime.Program program) {
+    private Expression(CelRuntime.Program program, Class<?> result) {
         this.program = program;
+        this.result = result;
     }
 
     /**
@@ -43,7 +46,7 @@ public final class Expression {
      * @throws RuleException if it is not one, with the place in the text
      */
     public static Expression condition(String text) {
-        return compile(CONDITIONS, text);
+        return compile(CONDITIONS, text, Boolean.class);
     }
 
     /**
@@ -52,7 +55,7 @@ public final class Expression {
      * @throws RuleException if it is not one, with the place in the text
      */
     public static Expression number(String text) {
-        return compile(NUMBERS, text);
+        return compile(NUMBERS, text, Long.class);
     }
 
     /**
@@ -61,7 +64,7 @@ public final class Expression {
      * @throws RuleException if it is not one, with the place in the text
      */
     public static Expression text(String text) {
-        return compile(TEXTS, text);
+        return compile(TEXTS, text, String.class);
     }
 
     private static CelCompiler compiler(CelType result) {
@@ -75,27 +78,28 @@ public final class Expression {
         return builder.build();
     }
 
-    private static Expression compile(CelCompiler compiler, String text) {
-        CelValidationResult result = compiler.compile(text);
-        if (result.hasError()) {
-            CelIssue first = result.getErrors().get(0);
+    private static Expression compile(CelCompiler compiler, String text, Class<?> result) {
+        CelValidationResult compiled = compiler.compile(text);
+        if (compiled.hasError()) {
+            CelIssue first = compiled.getErrors().get(0);
             CelSourceLocation place = first.getSourceLocation();
             String message = first.getMessage().replace(" (in container '')", "");
             throw new RuleException(message, Math.max(1, place.getLine()), Math.max(0, place.getColumn()) + 1);
         }
         try {
-            return new Expression(RUNTIME.createProgram(result.getAst()));
+            return new Expression(RUNTIME.createProgram(compiled.getAst()), result);
         } catch (CelValidationException | CelEvaluationException e) {
             throw new RuleException(e.getMessage(), 1, 1);
         }
     }
 
-    /** What it comes to for an event; empty if it cannot be said, as of a property that the event does not have. */
+    /** What it comes to for an event; empty if it cannot be said, as of a property that is missing or of another type. */
     public Optional<Object> of(Event event) {
         try {
-            return Optional.of(program.eval(
+            Object found = program.eval(
                     name -> Optional.ofNullable(EventFields.byName().get(name))
-                            .map(field -> field.value().apply(event))));
+                            .map(field -> field.value().apply(event)));
+            return Optional.of(found).filter(result::isInstance);
         } catch (CelEvaluationException e) {
             return Optional.empty();
         }

@@ -1,5 +1,7 @@
 package io.weir.fraud.rule;
 
+import io.weir.core.bytes.ByteReader;
+import io.weir.core.bytes.ByteWriter;
 import io.weir.core.topic.KeyParts;
 import io.weir.schemas.Event;
 import io.weir.schemas.EventKind;
@@ -9,6 +11,7 @@ import io.weir.schemas.RuleMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -28,14 +31,16 @@ public final class RuleBook {
 
     private static final String RULE = "rule";
     private static final String LIST = "list";
+    private static final String SINCE = "since";
     /** Versions of a rule that are known: alerts of even earlier ones end without a word. */
-    private static final int MOST_VERSIONS = 5;
+    private static final int MOST_VERSIONS = 50;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Serde<FraudRule> ruleSerde;
     private final Serde<FraudList> listSerde;
     private final Set<EventKind> read;
     private final Map<String, NavigableMap<Long, Rule>> rules = new TreeMap<>();
+    private final Map<String, Long> since = new HashMap<>();
     private final Map<EventKind, List<Rule>> byKind = new EnumMap<>(EventKind.class);
     private final Lists lists = new Lists();
 
@@ -60,7 +65,10 @@ public final class RuleBook {
     }
 
     private void load(Bytes key, byte[] value) {
-        if (KeyParts.first(new String(key.get(), StandardCharsets.UTF_8)).equals(RULE)) {
+        String name = new String(key.get(), StandardCharsets.UTF_8);
+        if (KeyParts.first(name).equals(SINCE)) {
+            since.put(KeyParts.split(name).get(1), new ByteReader(value).signed());
+        } else if (KeyParts.first(name).equals(RULE)) {
             hold(ruleSerde.deserializer().deserialize(RULE, value));
         } else {
             lists.put(listSerde.deserializer().deserialize(LIST, value));
@@ -78,34 +86,54 @@ public final class RuleBook {
     }
 
     /**
-     * A rule is this from now on.
+     * A rule is this from now on; it rests if it cannot be applied.
      *
-     * @throws RuleException if it cannot be applied; nothing is changed then
+     * @param now the newest event that was not shown to it, milliseconds UTC; {@link Long#MIN_VALUE} if it misses none
      */
-    public void put(FraudRule terms) {
-        Rule rule = Rule.of(terms, read);
-        NavigableMap<Long, Rule> versions = rules.computeIfAbsent(rule.id(), any -> new TreeMap<>());
-        versions.put(rule.version(), rule);
+    public void put(FraudRule terms, long now) {
+        if (current(terms.getId()).filter(Rule::isOn).isEmpty()) {
+            watchingSince(terms.getId(), now);
+        }
+        hold(terms);
         store.put(
-                key(RULE, rule.id(), Long.toString(rule.version())),
+                key(RULE, terms.getId(), Long.toString(terms.getVersion())),
                 ruleSerde.serializer().serialize(RULE, terms));
+        NavigableMap<Long, Rule> versions = rules.getOrDefault(terms.getId(), new TreeMap<>());
         while (versions.size() > MOST_VERSIONS) {
             long oldest = versions.pollFirstEntry().getKey();
-            store.delete(key(RULE, rule.id(), Long.toString(oldest)));
+            store.delete(key(RULE, terms.getId(), Long.toString(oldest)));
         }
         index();
     }
 
-    /** A rule is not there any more: its last version rests. */
+    private void watchingSince(String id, long now) {
+        since.put(id, now);
+        store.put(key(SINCE, id), new ByteWriter().signed(now).take());
+    }
+
+    /** Since when events were shown to a rule without a break, milliseconds UTC: what was before it cannot know. */
+    public long since(String id) {
+        return since.getOrDefault(id, Long.MIN_VALUE);
+    }
+
+    /** A rule is not there any more: a version without effect follows its last, whose alerts still end where they began. */
     public void removeRule(String id) {
+        current(id)
+                .filter(Rule::isOn)
+                .ifPresent(rule -> put(
+                        FraudRule.newBuilder(rule.terms())
+                                .setMode(RuleMode.OFF)
+                                .setVersion(rule.version() + 1)
+                                .build(),
+                        since(id)));
+    }
+
+    /** The version that counts. */
+    public Optional<Rule> current(String id) {
         NavigableMap<Long, Rule> versions = rules.get(id);
-        if (versions != null) {
-            FraudRule resting = FraudRule.newBuilder(
-                            versions.lastEntry().getValue().terms())
-                    .setMode(RuleMode.OFF)
-                    .build();
-            put(resting);
-        }
+        return versions == null || versions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(versions.lastEntry().getValue());
     }
 
     /** A list is this from now on. */
@@ -126,13 +154,12 @@ public final class RuleBook {
 
     private void index() {
         byKind.clear();
-        for (NavigableMap<Long, Rule> versions : rules.values()) {
-            Rule rule = versions.lastEntry().getValue();
-            if (rule.isOn()) {
-                rule.looksAt()
-                        .forEach(kind -> byKind.computeIfAbsent(kind, any -> new ArrayList<>())
-                                .add(rule));
-            }
+        for (String id : rules.keySet()) {
+            current(id)
+                    .filter(Rule::isOn)
+                    .ifPresent(rule -> rule.looksAt()
+                            .forEach(kind -> byKind.computeIfAbsent(kind, any -> new ArrayList<>())
+                                    .add(rule)));
         }
     }
 

@@ -102,8 +102,8 @@ final class RuleCheck {
                 kept || !rule.getIncludeBefore(),
                 "include_before: expected false, since the events before are not kept");
         expect(
-                rule.getMeasure() != RuleMeasure.DISTINCT || limits.get(0).getMoreThan() <= 1_000,
-                "limits.more_than: expected at most 1000 different values");
+                rule.getMeasure() != RuleMeasure.DISTINCT || limits.get(0).getMoreThan() <= 200,
+                "limits.more_than: expected at most 200 different values");
     }
 
     private void checkSequence() {

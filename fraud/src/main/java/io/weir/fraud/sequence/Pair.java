@@ -8,8 +8,10 @@ import io.weir.schemas.RuleSequence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -26,7 +28,7 @@ final class Pair {
 
     /** The last so many: of what a visitor clicks again and again the click before the purchase counts. */
     private static final int MOST_FIRST = 16;
-    /** The first so many followers; later ones are repeated whatever else is known. */
+    /** So many followers are kept. */
     private static final int MOST_FOLLOWERS = 64;
 
     private static final int WAITS = 1;
@@ -73,18 +75,25 @@ final class Pair {
     void first(long at) {
         first.add(at);
         if (first.size() > MOST_FIRST) {
-            first.pollFirst();
+            // Not one that a follower is judged by.
+            Set<Long> needed = new HashSet<>();
+            followers.forEach(follower -> needed.add(first.floor(follower.sighting.at())));
+            first.stream().filter(time -> !needed.contains(time)).findFirst().ifPresent(first::remove);
         }
     }
 
-    /** Something followed; the same again changes nothing. */
-    void followed(Sighting sighting) {
+    /** Something followed; the same again changes nothing. Returns whether there was room for it. */
+    boolean followed(Sighting sighting) {
         boolean known = followers.stream().anyMatch(one -> one.sighting.equals(sighting));
-        if (!known && followers.size() < MOST_FOLLOWERS) {
+        if (!known && followers.size() >= MOST_FOLLOWERS) {
+            return false;
+        }
+        if (!known) {
             followers.add(new Follower(sighting));
             followers.sort(Comparator.comparing((Follower one) -> one.sighting.at())
                     .thenComparing(one -> one.sighting.eventId()));
         }
+        return true;
     }
 
     List<Follower> followers() {

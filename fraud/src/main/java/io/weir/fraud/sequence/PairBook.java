@@ -10,6 +10,7 @@ import io.weir.fraud.rule.Rule;
 import io.weir.fraud.rule.RuleBook;
 import io.weir.fraud.sequence.Pair.Follower;
 import io.weir.fraud.watch.Sighting;
+import io.weir.schemas.RuleFault;
 import io.weir.schemas.RuleSequence;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class PairBook {
         return List.of(
                 new StoreNote(
                         PAIRS,
-                        "rule|version|visitor|impression id or merchant (UTF-8)",
+                        "rule|visitor|impression id or merchant (UTF-8)",
                         "when it was seen first, and what followed",
                         "at_most or at_least of the rule, and weir.fraud.lateness",
                         "130 MB a million impressions, while they are kept",
@@ -104,12 +105,15 @@ public final class PairBook {
     public void followed(Rule rule, Sighting event, String join, long now) {
         String id = id(rule, event, join);
         Pair pair = get(id);
-        pair.followed(event);
-        settle(id, rule, pair, now);
+        if (pair.followed(event)) {
+            settle(id, rule, pair, now);
+        } else if (rule.terms().getSequence().getFaults().contains(RuleFault.REPEATED)) {
+            found.found(rule, event, true, now);
+        }
     }
 
     private static String id(Rule rule, Sighting event, String join) {
-        return KeyParts.join(rule.id(), Long.toString(rule.version()), event.visitor(), join);
+        return KeyParts.join(rule.id(), event.visitor(), join);
     }
 
     private void settle(String id, Rule rule, Pair pair, long now) {
@@ -135,6 +139,7 @@ public final class PairBook {
     private long nextLook(Rule rule, Pair pair) {
         long next = pair.followers().stream()
                 .filter(Follower::waits)
+                .filter(follower -> follower.sighting().at() >= watchedFrom(rule))
                 .mapToLong(follower -> follower.sighting().at() + GRACE)
                 .min()
                 .orElse(Long.MAX_VALUE);
@@ -142,11 +147,20 @@ public final class PairBook {
     }
 
     private long forgottenAt(Rule rule, Pair pair) {
+        return pair.lastAt().orElse(0) + span(rule) + GRACE + lateness;
+    }
+
+    private static long span(Rule rule) {
         RuleSequence sequence = rule.terms().getSequence();
-        long span = Math.max(
+        return Math.max(
                 sequence.getAtLeastMs() == null ? 0 : sequence.getAtLeastMs(),
                 sequence.getAtMostMs() == null ? 0 : sequence.getAtMostMs());
-        return pair.lastAt().orElse(0) + span + GRACE + lateness;
+    }
+
+    /** Before this nothing is missing: what should have come before may have, when nobody watched yet. */
+    private long watchedFrom(Rule rule) {
+        long since = rules.since(rule.id());
+        return since == Long.MIN_VALUE ? since : since + Math.max(span(rule), lateness);
     }
 
     /**
@@ -163,15 +177,23 @@ public final class PairBook {
             if (pair.lookAt() != due.at()) {
                 continue;
             }
-            if (rule.isEmpty() || forgottenAt(rule.get(), pair) <= reached) {
+            if (rule.isEmpty()) {
                 store.delete(key(due.id()));
                 continue;
             }
             pair.lookAt(0);
+            long from = watchedFrom(rule.get());
             pair.followers().stream()
                     .filter(follower -> follower.sighting().at() + GRACE <= reached)
+                    .filter(follower -> follower.sighting().at() >= from)
                     .forEach(Follower::isDue);
-            settle(due.id(), rule.get(), pair, now);
+            // Also what is forgotten now, after a time in which nobody looked.
+            judge(rule.get(), pair, now);
+            if (forgottenAt(rule.get(), pair) <= reached) {
+                store.delete(key(due.id()));
+            } else {
+                settle(due.id(), rule.get(), pair, now);
+            }
         }
     }
 
@@ -193,9 +215,9 @@ public final class PairBook {
         return all.isEmpty();
     }
 
+    /** The rule of a pair, while it looks at anything. */
     private Optional<Rule> rule(String id) {
-        List<String> parts = KeyParts.split(id);
-        return rules.find(parts.get(0), Long.parseLong(parts.get(1)));
+        return rules.current(KeyParts.first(id)).filter(Rule::isOn);
     }
 
     private Pair get(String id) {

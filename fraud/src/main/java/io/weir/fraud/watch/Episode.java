@@ -69,6 +69,8 @@ final class Episode {
         until = Math.max(until, later.until);
         events += later.events;
         most = Math.max(most, later.most);
+        // It begins as another alert, and is not said more often for that.
+        sayNextAt = Math.max(sayNextAt, later.sayNextAt);
         if (start == later.start && later.allowed < allowed) {
             allowed = later.allowed;
             window = later.window;

@@ -18,6 +18,9 @@ final class Velocity {
     /** At least so many of a key's last events are kept, and four times its largest limit: that is how far out of order. */
     private static final int LEAST_KEPT = 64;
 
+    /** Of what is added up in tenths of a window: 200 of them, which bounds a key. */
+    private static final int MOST_WINDOWS = 20;
+
     private final Rule rule;
     private final Watched watched;
     private final List<Sighting> judged = new ArrayList<>();
@@ -160,6 +163,7 @@ final class Velocity {
             breaks(event, new Breach(limit, event.at(), event.at() + limit.window(), total));
             judged.add(event);
         }
-        buckets.forgetBefore(buckets.newest(limit.window()) - 2 * limit.window() - lateness, limit.window());
+        long kept = Math.min(2 * limit.window() + lateness, MOST_WINDOWS * limit.window());
+        buckets.forgetBefore(buckets.newest(limit.window()) - kept, limit.window());
     }
 }

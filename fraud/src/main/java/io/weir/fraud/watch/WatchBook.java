@@ -82,7 +82,9 @@ public final class WatchBook {
             // Of two verdicts of one rule at the same time the one that finds more would count.
             out.verdict(rule, event, VerdictStatus.CLEARED, recorded ? event.at() + 1 : now + 1);
         }
-        settle(id, rule, key, watched, now);
+        if (!watched.isEmpty()) {
+            settle(id, rule, key, watched, now);
+        }
     }
 
     private void judge(Rule rule, Sighting event, long now) {

@@ -60,6 +60,15 @@ class ExpressionTest {
         assertThat(Expression.number("1 / amount_micros").of(click)).isEmpty();
     }
 
+    /** A property is of any type: what is not an integer, or not a text, cannot be added up or told apart. */
+    @Test
+    void whatIsOfAnotherTypeCannotBeSaid() {
+        assertThat(Expression.number("properties['attempt']").of(failed)).contains(3L);
+        assertThat(Expression.number("properties['total']").of(failed)).isEmpty();
+        assertThat(Expression.number("properties['code']").of(failed)).isEmpty();
+        assertThat(Expression.text("properties['attempt']").of(failed)).isEmpty();
+    }
+
     @Test
     void numbersAndTexts() {
         Event purchase = EventBuilder.purchase("p", "v", TEN).build();
