@@ -3,34 +3,19 @@ package io.weir.adspend;
 import io.weir.adspend.merchant.AdspendStores;
 import io.weir.core.feature.Feature;
 import io.weir.core.feature.FeatureContext;
+import io.weir.core.feature.TopicStreams;
 import io.weir.core.state.StoreNote;
 import io.weir.core.time.EndOfInput;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
-import io.weir.schemas.AdCounts;
-import io.weir.schemas.AdInteraction;
-import io.weir.schemas.CapStatus;
 import io.weir.schemas.Event;
-import io.weir.schemas.LedgerEntry;
-import io.weir.schemas.MerchantBudget;
-import io.weir.schemas.SpendNotice;
-import io.weir.schemas.Statement;
-import io.weir.schemas.Verdict;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -54,6 +39,7 @@ public final class AdspendTopology implements Feature {
 
     private final FeatureContext context;
     private final AdspendSettings settings;
+    private final TopicStreams streams;
 
     /**
      * Reads its settings.
@@ -63,6 +49,7 @@ public final class AdspendTopology implements Feature {
     public AdspendTopology(FeatureContext context) {
         this.context = context;
         this.settings = AdspendSettings.of(context.settings());
+        this.streams = new TopicStreams(context);
     }
 
     @Override
@@ -73,13 +60,13 @@ public final class AdspendTopology implements Feature {
     @Override
     public void addTo(StreamsBuilder builder) {
         long lateness = settings.lateness().toMillis();
-        KStream<String, byte[]> interactions = read(builder, "interactions", Event.class, events())
+        KStream<String, byte[]> interactions = streams.read(builder, "interactions", events())
                 .process(
                         ToMerchant.by(record -> MerchantInputs.delivered(record.value(), lateness)),
                         Named.as("to-interactions"));
-        KStream<String, byte[]> verdicts = read(builder, "verdicts", Verdict.class, Set.of(Topics.VERDICTS))
+        KStream<String, byte[]> verdicts = streams.read(builder, "verdicts", Set.of(Topics.VERDICTS))
                 .process(ToMerchant.by(record -> MerchantInputs.judged(record.value())), Named.as("to-verdicts"));
-        KStream<String, byte[]> budgets = read(builder, "budgets", MerchantBudget.class, Set.of(Topics.BUDGETS))
+        KStream<String, byte[]> budgets = streams.read(builder, "budgets", Set.of(Topics.BUDGETS))
                 .process(
                         ToMerchant.by(
                                 record -> Optional.of(MerchantInputs.budgeted(record.value(), record.timestamp()))),
@@ -90,42 +77,19 @@ public final class AdspendTopology implements Feature {
         KStream<String, Object> outcomes = interactions
                 .merge(verdicts, Named.as("with-verdicts"))
                 .merge(budgets, Named.as("with-budgets"))
-                .repartition(
-                        Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(BY_MERCHANT))
+                .repartition(TopicStreams.bytes(BY_MERCHANT))
                 .process(new KeepAccounts(), Named.as(KEEP_ACCOUNTS));
 
-        write(outcomes, Outputs.COUNTS, AdCounts.class, Topics.AD_COUNTS, false);
-        write(outcomes, Outputs.CAPS, CapStatus.class, Topics.CAPS, true);
-        write(outcomes, Outputs.NOTICES, SpendNotice.class, Topics.NOTICES, false);
-        write(outcomes, Outputs.LEDGER, LedgerEntry.class, Topics.LEDGER, false);
-        write(outcomes, Outputs.LATE, AdInteraction.class, Topics.LATE_INTERACTIONS, false);
-        write(outcomes, Outputs.STATEMENTS, Statement.class, Topics.STATEMENTS, true);
-    }
-
-    private <V extends SpecificRecord> KStream<String, V> read(
-            StreamsBuilder builder, String node, Class<V> type, Set<Topic<V>> topics) {
-        Serde<V> values = context.serdes().of(type);
-        return builder.stream(
-                names(topics), Consumed.with(Serdes.String(), values).withName(node));
-    }
-
-    /** @param ofParts whether keys name a part of a merchant, which does not decide the partition */
-    private <V extends SpecificRecord> void write(
-            KStream<String, Object> outcomes, String node, Class<V> type, Topic<V> topic, boolean ofParts) {
-        Produced<String, V> produced =
-                Produced.with(Serdes.String(), context.serdes().of(topic)).withName(node + "-sink");
-        outcomes.mapValues(type::cast, Named.as(node))
-                .to(
-                        context.topics().name(topic),
-                        ofParts ? produced.withStreamPartitioner(MerchantKeys.partitioner()) : produced);
+        streams.write(outcomes, Outputs.COUNTS, Topics.AD_COUNTS);
+        streams.write(outcomes, Outputs.CAPS, Topics.CAPS, MerchantKeys.partitioner());
+        streams.write(outcomes, Outputs.NOTICES, Topics.NOTICES);
+        streams.write(outcomes, Outputs.LEDGER, Topics.LEDGER);
+        streams.write(outcomes, Outputs.LATE, Topics.LATE_INTERACTIONS);
+        streams.write(outcomes, Outputs.STATEMENTS, Topics.STATEMENTS, MerchantKeys.partitioner());
     }
 
     private static Set<Topic<Event>> events() {
         return Set.of(Topics.IMPRESSIONS, Topics.CLICKS, Topics.VIDEO);
-    }
-
-    private Set<String> names(Set<? extends Topic<?>> topics) {
-        return topics.stream().map(context.topics()::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -133,7 +97,7 @@ public final class AdspendTopology implements Feature {
         Set<Topic<?>> topics = new HashSet<>(events());
         topics.add(Topics.VERDICTS);
         topics.add(Topics.BUDGETS);
-        return names(topics);
+        return context.topics().names(topics);
     }
 
     @Override

@@ -3,14 +3,13 @@ package io.weir.experiments;
 import io.weir.core.settings.Setting;
 import io.weir.core.settings.Settings;
 import io.weir.core.settings.SettingsException;
+import io.weir.core.topic.EventKinds;
 import io.weir.experiments.book.UnitRules;
 import io.weir.schemas.EventKind;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The settings of experiments.
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public record ExperimentSettings(Duration lateness, Duration retention, Set<EventKind> kinds) {
 
-    private static final List<EventKind> ALWAYS = List.of(EventKind.exposure, EventKind.purchase);
+    private static final Set<EventKind> ALWAYS = Set.of(EventKind.exposure, EventKind.purchase);
 
     public static final Setting<Duration> LATENESS = Setting.durationOrUnlimited(
             "weir.experiments.lateness",
@@ -45,7 +44,7 @@ public record ExperimentSettings(Duration lateness, Duration retention, Set<Even
             "Kinds of event that metrics may look at. Each is a topic that is read: leave out what no metric looks at. Page"
                     + " views are most of all events and few metrics' business.",
             false,
-            ExperimentSettings::kinds);
+            text -> EventKinds.parse(text, ALWAYS));
 
     /** Copies the set. */
     public ExperimentSettings {
@@ -76,16 +75,5 @@ public record ExperimentSettings(Duration lateness, Duration retention, Set<Even
     /** What they mean for units. */
     UnitRules rules() {
         return new UnitRules(lateness.toMillis(), retention.toMillis());
-    }
-
-    private static Set<EventKind> kinds(String text) {
-        Set<EventKind> kinds = Arrays.stream(text.split(",", -1))
-                .map(String::trim)
-                .map(EventKind::valueOf)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(EventKind.class)));
-        if (!kinds.containsAll(ALWAYS) || kinds.contains(EventKind.unknown)) {
-            throw new IllegalArgumentException(text);
-        }
-        return kinds;
     }
 }

@@ -5,6 +5,7 @@ import io.weir.core.bytes.ByteWriter;
 import io.weir.core.error.DataFaultException;
 import io.weir.core.feature.Feature;
 import io.weir.core.feature.FeatureContext;
+import io.weir.core.feature.TopicStreams;
 import io.weir.core.state.StoreNote;
 import io.weir.core.time.EndOfInput;
 import io.weir.core.topic.Topic;
@@ -17,28 +18,17 @@ import io.weir.experiments.hop.UnitInput.Defined;
 import io.weir.experiments.hop.UnitInputCodec;
 import io.weir.experiments.result.ResultBook;
 import io.weir.schemas.Event;
-import io.weir.schemas.ExperimentAlert;
 import io.weir.schemas.ExperimentDefinition;
-import io.weir.schemas.ExperimentResults;
-import io.weir.schemas.Verdict;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -53,6 +43,7 @@ public final class ExperimentsTopology implements Feature {
 
     private final FeatureContext context;
     private final ExperimentSettings settings;
+    private final TopicStreams streams;
     private final EndOfInput end = new EndOfInput();
     private final Counter late;
 
@@ -64,6 +55,7 @@ public final class ExperimentsTopology implements Feature {
     public ExperimentsTopology(FeatureContext context) {
         this.context = context;
         this.settings = ExperimentSettings.of(context.settings());
+        this.streams = new TopicStreams(context);
         this.late = context.meters().counter("weir.experiments.late");
     }
 
@@ -74,18 +66,18 @@ public final class ExperimentsTopology implements Feature {
 
     @Override
     public void addTo(StreamsBuilder builder) {
-        KStream<String, Dated> definitions = read(
-                        builder, "definitions", ExperimentDefinition.class, Set.of(Topics.DEFINITIONS))
+        KStream<String, Dated> definitions = streams.read(builder, "definitions", Set.of(Topics.DEFINITIONS))
                 .process(Reading.by(this::defined), Named.as("define"));
 
         // Every task of visitors is told of every definition, and tells its task of customers.
         KStream<String, UnitInput> everywhere = definitions
                 .mapValues(Dated::forUnits, Named.as("for-units"))
-                .repartition(bytes("definitions-everywhere").withStreamPartitioner(everywhere()))
+                .repartition(
+                        TopicStreams.bytes("definitions-everywhere").withStreamPartitioner(TopicStreams.everywhere()))
                 .mapValues(UnitInputCodec::decode, Named.as("decode-definitions"));
-        KStream<String, UnitInput> events = read(builder, "events", Event.class, events())
-                .process(Reading.by(this::event), Named.as("to-visitors"));
-        KStream<String, UnitInput> verdicts = read(builder, "verdicts", Verdict.class, Set.of(Topics.VISITOR_VERDICTS))
+        KStream<String, UnitInput> events =
+                streams.read(builder, "events", events()).process(Reading.by(this::event), Named.as("to-visitors"));
+        KStream<String, UnitInput> verdicts = streams.read(builder, "verdicts", Set.of(Topics.VISITOR_VERDICTS))
                 .process(Reading.by(record -> UnitInputs.of(record.value())), Named.as("to-verdicts"));
 
         KStream<String, byte[]> visitors = everywhere
@@ -94,27 +86,28 @@ public final class ExperimentsTopology implements Feature {
                 .process(new CountUnits(false, VISITORS), Named.as("count-visitors"));
 
         // What concerns experiments on customers goes on to the customer's task.
-        KStream<String, byte[]> customers = child(visitors, UnitProcessor.TO_CUSTOMERS)
-                .repartition(bytes("by-customer").withStreamPartitioner(byCustomer()))
+        KStream<String, byte[]> customers = TopicStreams.child(visitors, UnitProcessor.TO_CUSTOMERS, byte[].class)
+                .repartition(TopicStreams.bytes("by-customer").withStreamPartitioner(byCustomer()))
                 .mapValues(UnitInputCodec::decode, Named.as("decode-customers"))
                 .process(new CountUnits(true, CUSTOMERS), Named.as("count-customers"));
 
         // Few and small: what each task has added up, four times a second, to the one writer of the experiment. A topic
         // for each, since one would make a single task of visitors and customers.
-        KStream<String, Object> outcomes = child(visitors, UnitProcessor.totals(VISITORS))
-                .repartition(bytes("visitors-by-experiment"))
+        KStream<String, Object> outcomes = TopicStreams.child(visitors, UnitProcessor.totals(VISITORS), byte[].class)
+                .repartition(TopicStreams.bytes("visitors-by-experiment"))
                 .merge(
-                        child(customers, UnitProcessor.totals(CUSTOMERS)).repartition(bytes("customers-by-experiment")),
+                        TopicStreams.child(customers, UnitProcessor.totals(CUSTOMERS), byte[].class)
+                                .repartition(TopicStreams.bytes("customers-by-experiment")),
                         Named.as("with-customers"))
                 .merge(
                         definitions
                                 .mapValues(Dated::forResults, Named.as("for-results"))
-                                .repartition(bytes("definitions-by-experiment")),
+                                .repartition(TopicStreams.bytes("definitions-by-experiment")),
                         Named.as("with-definitions"))
                 .process(new GiveOut(), Named.as("give-out"));
 
-        write(outcomes, ResultProcessor.RESULTS, ExperimentResults.class, Topics.RESULTS);
-        write(outcomes, ResultProcessor.ALERTS, ExperimentAlert.class, Topics.EXPERIMENT_ALERTS);
+        streams.write(outcomes, ResultProcessor.RESULTS, Topics.RESULTS);
+        streams.write(outcomes, ResultProcessor.ALERTS, Topics.EXPERIMENT_ALERTS);
     }
 
     /** A definition, and when its weights count. */
@@ -149,19 +142,6 @@ public final class ExperimentsTopology implements Feature {
         return Optional.of(UnitInputs.of(event));
     }
 
-    private static Repartitioned<String, byte[]> bytes(String name) {
-        return Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(name);
-    }
-
-    private static KStream<String, byte[]> child(KStream<String, byte[]> stream, String node) {
-        return stream.mapValues(value -> value, Named.as(node));
-    }
-
-    private static StreamPartitioner<String, byte[]> everywhere() {
-        return (topic, key, value, partitions) ->
-                Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
-    }
-
     /** A definition goes to the task that it names; anything else to where its customer's key belongs. */
     private static StreamPartitioner<String, byte[]> byCustomer() {
         return (topic, key, value, partitions) -> {
@@ -170,28 +150,8 @@ public final class ExperimentsTopology implements Feature {
         };
     }
 
-    private <V extends SpecificRecord> KStream<String, V> read(
-            StreamsBuilder builder, String node, Class<V> type, Set<Topic<V>> topics) {
-        Serde<V> values = context.serdes().of(type);
-        return builder.stream(
-                names(topics), Consumed.with(Serdes.String(), values).withName(node));
-    }
-
-    private <V extends SpecificRecord> void write(
-            KStream<String, Object> outcomes, String node, Class<V> type, Topic<V> topic) {
-        outcomes.mapValues(type::cast, Named.as(node))
-                .to(
-                        context.topics().name(topic),
-                        Produced.with(Serdes.String(), context.serdes().of(topic))
-                                .withName(node + "-sink"));
-    }
-
     private Set<Topic<Event>> events() {
         return settings.kinds().stream().map(Topics::of).collect(Collectors.toSet());
-    }
-
-    private Set<String> names(Set<? extends Topic<?>> topics) {
-        return topics.stream().map(context.topics()::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -199,7 +159,7 @@ public final class ExperimentsTopology implements Feature {
         Set<Topic<?>> topics = new HashSet<>(events());
         topics.add(Topics.DEFINITIONS);
         topics.add(Topics.VISITOR_VERDICTS);
-        return names(topics);
+        return context.topics().names(topics);
     }
 
     @Override

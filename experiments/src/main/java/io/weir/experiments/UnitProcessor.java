@@ -3,6 +3,7 @@ package io.weir.experiments;
 import io.weir.core.bytes.ByteWriter;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.time.EndOfInput;
+import io.weir.core.time.ReadTime;
 import io.weir.core.time.StreamClock;
 import io.weir.experiments.book.UnitBook;
 import io.weir.experiments.book.UnitStores;
@@ -35,7 +36,7 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
     private final boolean ofCustomers;
     private final UnitStores stores;
     private final EndOfInput end;
-    private final Set<String> sources;
+    private final ReadTime readTime;
     private final UnitInputCodec codec = new UnitInputCodec();
     private final ByteWriter out = new ByteWriter();
 
@@ -45,7 +46,6 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
     private String source;
     private UnitBook book;
     private long time;
-    private long newest;
     /** How far time had gone at the last tick, milliseconds UTC. */
     private long reached;
 
@@ -60,7 +60,7 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
         this.feature = feature;
         this.ofCustomers = ofCustomers;
         this.stores = stores;
-        this.sources = sources;
+        this.readTime = new ReadTime(feature.clock(), feature.progress(), sources);
         this.end = end;
     }
 
@@ -95,7 +95,7 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
     }
 
     private void seen(long eventTime) {
-        newest = Math.max(newest, eventTime);
+        readTime.seen(eventTime);
         end.reached(eventTime);
     }
 
@@ -106,7 +106,7 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
     private void tick() {
         switch (duty.phase()) {
             case LIVE -> {
-                reached = reached();
+                reached = readTime.reached();
                 book.advance(reached, AT_ONCE);
                 passOn();
             }
@@ -119,12 +119,6 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
                 }
             }
         }
-    }
-
-    /** While there is a backlog, time goes as far as events have been read: a window is not over before they were. */
-    private long reached() {
-        long now = feature.clock().millis();
-        return feature.progress().settled(sources) ? now : Math.min(now, newest);
     }
 
     private void passOn() {

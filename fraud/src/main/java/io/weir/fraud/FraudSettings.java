@@ -2,13 +2,11 @@ package io.weir.fraud;
 
 import io.weir.core.settings.Setting;
 import io.weir.core.settings.Settings;
+import io.weir.core.topic.EventKinds;
 import io.weir.schemas.EventKind;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The settings of fraud.
@@ -35,7 +33,7 @@ public record FraudSettings(Duration lateness, Set<EventKind> kinds) {
             "Kinds of event that rules may look at. Each is a topic that is read: leave out what no rule looks at. Page views"
                     + " are most of all events and few rules' business.",
             false,
-            FraudSettings::kinds);
+            text -> EventKinds.parse(text, Set.of()));
 
     /** Copies the set. */
     public FraudSettings {
@@ -54,16 +52,5 @@ public record FraudSettings(Duration lateness, Set<EventKind> kinds) {
      */
     public static FraudSettings of(Settings settings) {
         return new FraudSettings(settings.get(LATENESS), settings.get(KINDS));
-    }
-
-    private static Set<EventKind> kinds(String text) {
-        Set<EventKind> kinds = Arrays.stream(text.split(",", -1))
-                .map(String::trim)
-                .map(EventKind::valueOf)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(EventKind.class)));
-        if (kinds.contains(EventKind.unknown)) {
-            throw new IllegalArgumentException(text);
-        }
-        return kinds;
     }
 }

@@ -2,6 +2,7 @@ package io.weir.fraud;
 
 import io.weir.core.feature.Feature;
 import io.weir.core.feature.FeatureContext;
+import io.weir.core.feature.TopicStreams;
 import io.weir.core.state.StoreNote;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
@@ -13,28 +14,19 @@ import io.weir.fraud.sequence.PairBook;
 import io.weir.fraud.watch.WatchStores;
 import io.weir.schemas.Event;
 import io.weir.schemas.FraudAlert;
-import io.weir.schemas.FraudList;
-import io.weir.schemas.FraudRule;
-import io.weir.schemas.Verdict;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -61,6 +53,7 @@ public final class FraudTopology implements Feature {
     private final FeatureContext context;
     private final FraudSettings settings;
     private final FraudStores stores;
+    private final TopicStreams streams;
 
     /**
      * Reads its settings.
@@ -71,6 +64,7 @@ public final class FraudTopology implements Feature {
         this.context = context;
         this.settings = FraudSettings.of(context.settings());
         this.stores = new FraudStores(context, settings.kinds());
+        this.streams = new TopicStreams(context);
     }
 
     @Override
@@ -80,20 +74,21 @@ public final class FraudTopology implements Feature {
 
     @Override
     public void addTo(StreamsBuilder builder) {
-        KStream<String, Object> looked = read(builder, "rules", FraudRule.class, Set.of(Topics.RULES))
+        KStream<String, Object> looked = streams.read(builder, "rules", Set.of(Topics.RULES))
                 .process(() -> new RuleIntake(context, settings.kinds(), stores.codec()), Named.as("look-at-rules"));
         writeAlerts(looked, RuleIntake.ALERTS);
 
-        // Every task of visitors is told of every rule and list, and tells its task of keys of the rules.
-        KStream<String, FraudInput> rules = everywhere(child(looked, RuleIntake.RULES, byte[].class), "rules");
+        // Every task of visitors is told of every rule and list, and tells every task of keys of the rules.
+        KStream<String, FraudInput> rules =
+                everywhere(TopicStreams.child(looked, RuleIntake.RULES, byte[].class), "rules");
         KStream<String, FraudInput> lists = everywhere(
-                read(builder, "lists", FraudList.class, Set.of(Topics.LISTS))
+                streams.read(builder, "lists", Set.of(Topics.LISTS))
                         .process(
                                 Translation.by(
                                         stores, (codec, list) -> codec.encode(new Listed(list.key(), list.value()))),
                                 Named.as("for-lists")),
                 "lists");
-        KStream<String, FraudInput> events = read(builder, "events", Event.class, events())
+        KStream<String, FraudInput> events = streams.read(builder, "events", events())
                 .mapValues(event -> (FraudInput) new Happened(event), Named.as("to-events"));
 
         KStream<String, Object> screened = rules.merge(lists, Named.as("with-lists"))
@@ -101,75 +96,44 @@ public final class FraudTopology implements Feature {
                 .process(new Screen(), Named.as("screen"));
         write(screened, VISITOR.stage());
 
-        KStream<String, Object> watched = child(screened, ScreenProcessor.TO_KEYS, byte[].class)
-                .repartition(bytes(BY_KEY).withStreamPartitioner(byKey()))
+        KStream<String, Object> watched = TopicStreams.child(screened, ScreenProcessor.TO_KEYS, byte[].class)
+                .repartition(TopicStreams.bytes(BY_KEY).withStreamPartitioner(byKey()))
                 .process(Translation.by(stores, (codec, bytes) -> codec.decode(bytes.value())), Named.as("decode-keys"))
                 .process(new Watch(), Named.as("watch"));
         write(watched, KEY.stage());
     }
 
     private KStream<String, FraudInput> everywhere(KStream<String, byte[]> stream, String what) {
-        return stream.repartition(bytes(what + "-everywhere").withStreamPartitioner(everywhere()))
+        return stream.repartition(
+                        TopicStreams.bytes(what + "-everywhere").withStreamPartitioner(TopicStreams.everywhere()))
                 .process(
                         Translation.by(stores, (codec, bytes) -> codec.decode(bytes.value())),
                         Named.as("decode-" + what));
     }
 
-    private static Repartitioned<String, byte[]> bytes(String name) {
-        return Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(name);
-    }
-
-    private static StreamPartitioner<String, byte[]> everywhere() {
-        return (topic, key, value, partitions) ->
-                Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
-    }
-
     /** A rule goes to every task; what counts, to where its key belongs. */
     private static StreamPartitioner<String, byte[]> byKey() {
-        StreamPartitioner<String, byte[]> everywhere = everywhere();
+        StreamPartitioner<String, byte[]> everywhere = TopicStreams.everywhere();
         return (topic, key, value, partitions) ->
                 FraudInputCodec.isRule(value) ? everywhere.partitions(topic, key, value, partitions) : Optional.empty();
     }
 
     private void write(KStream<String, Object> outcomes, String stage) {
         writeAlerts(outcomes, Outcomes.alerts(stage));
-        write(outcomes, Outcomes.verdicts(stage), Topics.VERDICTS);
-        write(outcomes, Outcomes.visitorVerdicts(stage), Topics.VISITOR_VERDICTS);
-    }
-
-    private void write(KStream<String, Object> outcomes, String node, Topic<Verdict> topic) {
-        child(outcomes, node, Verdict.class)
-                .to(
-                        context.topics().name(topic),
-                        Produced.with(Serdes.String(), context.serdes().of(topic))
-                                .withName(node + "-sink"));
+        streams.write(outcomes, Outcomes.verdicts(stage), Topics.VERDICTS);
+        streams.write(outcomes, Outcomes.visitorVerdicts(stage), Topics.VISITOR_VERDICTS);
     }
 
     private void writeAlerts(KStream<String, Object> outcomes, String node) {
-        child(outcomes, node, FraudAlert.class)
+        TopicStreams.child(outcomes, node, FraudAlert.class)
                 .to(
                         new AlertTopic(context.topics()),
                         Produced.with(Serdes.String(), context.serdes().of(FraudAlert.class))
                                 .withName(node + "-sink"));
     }
 
-    private static <V> KStream<String, V> child(KStream<String, Object> stream, String node, Class<V> type) {
-        return stream.mapValues(type::cast, Named.as(node));
-    }
-
-    private <V extends SpecificRecord> KStream<String, V> read(
-            StreamsBuilder builder, String node, Class<V> type, Set<Topic<V>> topics) {
-        Serde<V> values = context.serdes().of(type);
-        return builder.stream(
-                names(topics), Consumed.with(Serdes.String(), values).withName(node));
-    }
-
     private Set<Topic<Event>> events() {
         return settings.kinds().stream().map(Topics::of).collect(Collectors.toSet());
-    }
-
-    private Set<String> names(Set<? extends Topic<?>> topics) {
-        return topics.stream().map(context.topics()::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -177,7 +141,7 @@ public final class FraudTopology implements Feature {
         Set<Topic<?>> topics = new HashSet<>(events());
         topics.add(Topics.RULES);
         topics.add(Topics.LISTS);
-        return names(topics);
+        return context.topics().names(topics);
     }
 
     @Override

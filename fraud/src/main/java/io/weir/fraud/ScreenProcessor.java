@@ -2,6 +2,7 @@ package io.weir.fraud;
 
 import io.micrometer.core.instrument.Counter;
 import io.weir.core.feature.FeatureContext;
+import io.weir.core.time.ReadTime;
 import io.weir.core.time.StreamClock;
 import io.weir.core.topic.KeyParts;
 import io.weir.fraud.hop.FraudInput;
@@ -44,7 +45,7 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
     private final FeatureContext feature;
     private final FraudSettings settings;
     private final FraudStores stores;
-    private final Set<String> sources;
+    private final ReadTime time;
     private final FraudInputCodec codec;
     private final Counter late;
 
@@ -54,13 +55,12 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
     private RuleBook rules;
     private WatchBook watch;
     private PairBook pairs;
-    private long newest;
 
     ScreenProcessor(FeatureContext feature, FraudSettings settings, FraudStores stores, Set<String> sources) {
         this.feature = feature;
         this.settings = settings;
         this.stores = stores;
-        this.sources = sources;
+        this.time = new ReadTime(feature.clock(), feature.progress(), sources);
         this.codec = stores.codec();
         this.late = feature.meters().counter("weir.fraud.late");
     }
@@ -81,11 +81,11 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
     public void process(Record<String, FraudInput> record) {
         FraudInput input = record.value();
         if (input instanceof Happened happened) {
-            newest = Math.max(newest, record.timestamp());
+            time.seen(record.timestamp());
             screen(happened.event());
         } else if (input instanceof Ruled ruled) {
             // A rule that is there before any event misses none.
-            stores.apply(ruled, rules, recorded || newest == 0 ? Long.MIN_VALUE : newest);
+            stores.apply(ruled, rules, recorded || time.newest() == 0 ? Long.MIN_VALUE : time.newest());
             // To every task of keys: what counts for the rule comes after it on the same way.
             byte[] bytes = codec.encode(ruled);
             context.forward(new Record<>(ruled.id(), bytes, record.timestamp()), TO_KEYS);
@@ -164,7 +164,7 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
         switch (duty.phase()) {
             case LIVE -> {
                 long now = feature.clock().millis();
-                long reached = feature.progress().settled(sources) ? now : Math.min(now, newest);
+                long reached = time.reached();
                 pairs.advance(now, reached, AT_ONCE);
                 watch.advance(now, reached, AT_ONCE);
             }

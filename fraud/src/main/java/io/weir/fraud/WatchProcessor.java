@@ -1,6 +1,7 @@
 package io.weir.fraud;
 
 import io.weir.core.feature.FeatureContext;
+import io.weir.core.time.ReadTime;
 import io.weir.core.time.StreamClock;
 import io.weir.fraud.hop.FraudInput;
 import io.weir.fraud.hop.FraudInput.Counted;
@@ -27,20 +28,19 @@ final class WatchProcessor implements Processor<String, FraudInput, String, Obje
     private final FeatureContext feature;
     private final FraudSettings settings;
     private final FraudStores stores;
-    private final Set<String> inputs;
+    private final ReadTime time;
 
     private StreamClock.Duty duty;
     private boolean recorded;
     private RuleBook rules;
     private WatchBook watch;
-    private long newest;
 
     /** @param inputs names of the topics whose events it must have been given before time goes on without them */
     WatchProcessor(FeatureContext feature, FraudSettings settings, FraudStores stores, Set<String> inputs) {
         this.feature = feature;
         this.settings = settings;
         this.stores = stores;
-        this.inputs = inputs;
+        this.time = new ReadTime(feature.clock(), feature.progress(), inputs);
     }
 
     @Override
@@ -59,7 +59,7 @@ final class WatchProcessor implements Processor<String, FraudInput, String, Obje
         if (input instanceof Ruled ruled) {
             stores.apply(ruled, rules, Long.MIN_VALUE);
         } else if (input instanceof Counted counted) {
-            newest = Math.max(newest, counted.event().at());
+            time.seen(counted.event().at());
             long now = recorded ? 0 : feature.clock().millis();
             rules.find(counted.rule(), counted.version())
                     .ifPresent(rule -> watch.take(rule, counted.key(), counted.event(), counted.amount(), now));
@@ -68,10 +68,7 @@ final class WatchProcessor implements Processor<String, FraudInput, String, Obje
 
     private void tick() {
         switch (duty.phase()) {
-            case LIVE -> {
-                long now = feature.clock().millis();
-                watch.advance(now, feature.progress().settled(inputs) ? now : Math.min(now, newest), AT_ONCE);
-            }
+            case LIVE -> watch.advance(feature.clock().millis(), time.reached(), AT_ONCE);
             case HELD -> {}
             case ENDED -> {
                 if (watch.end(AT_THE_END)) {

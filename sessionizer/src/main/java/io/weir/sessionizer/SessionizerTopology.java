@@ -2,28 +2,23 @@ package io.weir.sessionizer;
 
 import io.weir.core.feature.Feature;
 import io.weir.core.feature.FeatureContext;
+import io.weir.core.feature.TopicStreams;
 import io.weir.core.state.StoreNote;
 import io.weir.core.time.EndOfInput;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.schemas.Event;
-import io.weir.schemas.Session;
-import io.weir.schemas.VisitorIdentities;
 import io.weir.sessionizer.identity.CustomerProcessor;
 import io.weir.sessionizer.identity.CustomerVisitor;
 import io.weir.sessionizer.identity.CustomerVisitorSerde;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -70,12 +65,13 @@ public final class SessionizerTopology implements Feature {
         KStream<String, Event> events = builder.stream(
                 sources(), Consumed.with(key, context.serdes().of(Event.class)).withName(SOURCE));
 
+        TopicStreams streams = new TopicStreams(context);
         // One read and one write per event; what comes of it goes to the node that is named with it.
         KStream<String, Object> outcomes = events.process(new Sessionize(), Named.as(SESSIONIZE));
 
-        write(outcomes, Outputs.SESSIONS, Session.class, Topics.SESSIONS);
-        write(outcomes, Outputs.LATE, Event.class, Topics.LATE_EVENTS);
-        write(outcomes, Outputs.IDENTITIES, VisitorIdentities.class, Topics.IDENTITIES);
+        streams.write(outcomes, Outputs.SESSIONS, Topics.SESSIONS);
+        streams.write(outcomes, Outputs.LATE, Topics.LATE_EVENTS);
+        streams.write(outcomes, Outputs.IDENTITIES, Topics.IDENTITIES);
 
         // Small records, a few for each session that knows its customer: the only ones that are re-keyed.
         outcomes.mapValues(CustomerVisitor.class::cast, Named.as(Outputs.CUSTOMERS))
@@ -83,20 +79,9 @@ public final class SessionizerTopology implements Feature {
                 .process(new CustomerProcessor.Supplier(), Named.as(KEEP_CUSTOMERS));
     }
 
-    private <T extends SpecificRecord> void write(
-            KStream<String, Object> outcomes, String node, Class<T> type, Topic<T> topic) {
-        outcomes.mapValues(type::cast, Named.as(node))
-                .to(
-                        context.topics().name(topic),
-                        Produced.with(Serdes.String(), context.serdes().of(topic))
-                                .withName(node + "-sink"));
-    }
-
     @Override
     public Set<String> sources() {
-        return Topics.kinds().stream()
-                .map(kind -> context.topics().name(Topics.of(kind)))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return context.topics().names(Topics.kinds().stream().map(Topics::of).toList());
     }
 
     @Override

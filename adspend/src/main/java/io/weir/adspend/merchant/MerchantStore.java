@@ -3,7 +3,6 @@ package io.weir.adspend.merchant;
 import io.weir.core.bytes.ByteWriter;
 import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
@@ -52,7 +51,7 @@ final class MerchantStore {
     Merchant get(String id) {
         Merchant decoded = recent.get(id);
         if (decoded == null) {
-            byte[] value = store.get(key(id));
+            byte[] value = store.get(ByteStores.key(id));
             decoded = value == null ? new Merchant(id) : Merchant.decode(id, value);
             recent.put(id, decoded);
         }
@@ -60,11 +59,7 @@ final class MerchantStore {
     }
 
     void put(Merchant merchant) {
-        store.put(key(merchant.id()), merchant.encode(out));
+        store.put(ByteStores.key(merchant.id()), merchant.encode(out));
         recent.put(merchant.id(), merchant);
-    }
-
-    private static Bytes key(String id) {
-        return Bytes.wrap(id.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.core.state;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -20,5 +21,10 @@ public final class ByteStores {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingEnabled(Map.of())
                 .withCachingDisabled();
+    }
+
+    /** The key of an id: its UTF-8. */
+    public static Bytes key(String id) {
+        return Bytes.wrap(id.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -23,12 +23,16 @@ import io.weir.schemas.Verdict;
 import io.weir.schemas.VisitorIdentities;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The catalogue: one constant for each topic that Weir owns, and the names they have in one deployment. */
@@ -138,6 +142,11 @@ public final class Topics {
     /** The name of a topic in this deployment. */
     public String name(Topic<?> topic) {
         return prefix + topic.name();
+    }
+
+    /** The names of topics in this deployment, in order. */
+    public Set<String> names(Collection<? extends Topic<?>> topics) {
+        return topics.stream().map(this::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The topic that has this name in this deployment. */

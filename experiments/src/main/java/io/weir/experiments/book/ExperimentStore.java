@@ -2,11 +2,11 @@ package io.weir.experiments.book;
 
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import io.weir.experiments.definition.Definition;
 import io.weir.experiments.definition.Experiment;
 import io.weir.experiments.unit.Conversion;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
@@ -62,7 +62,7 @@ public final class ExperimentStore {
         }
         know(after);
         after.write(out);
-        store.put(Bytes.wrap(definition.id().getBytes(StandardCharsets.UTF_8)), out.take());
+        store.put(ByteStores.key(definition.id()), out.take());
         return true;
     }
 

@@ -1,5 +1,6 @@
 package io.weir.experiments.book;
 
+import io.weir.core.state.ByteStores;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -11,7 +12,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Refiling {
 
-    private static final Bytes KEY = Bytes.wrap("refile".getBytes(StandardCharsets.UTF_8));
+    private static final Bytes KEY = ByteStores.key("refile");
     private static final byte[] FROM_THE_START = {};
 
     private final KeyValueStore<Bytes, byte[]> store;

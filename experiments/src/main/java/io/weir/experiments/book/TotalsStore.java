@@ -2,6 +2,7 @@ package io.weir.experiments.book;
 
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import io.weir.experiments.total.Totals;
 import java.nio.charset.StandardCharsets;
@@ -80,9 +81,7 @@ final class TotalsStore {
     /** Writes what was changed since the last time: once, however often an input or a tick changed it. */
     void keep() {
         for (String experiment : unkept) {
-            store.put(
-                    Bytes.wrap(experiment.getBytes(StandardCharsets.UTF_8)),
-                    of(experiment).encode(out));
+            store.put(ByteStores.key(experiment), of(experiment).encode(out));
         }
         unkept.clear();
     }

@@ -1,10 +1,10 @@
 package io.weir.experiments.book;
 
 import io.weir.core.bytes.ByteReader;
+import io.weir.core.state.ByteStores;
 import io.weir.experiments.definition.Experiment;
 import io.weir.experiments.unit.Unit;
 import io.weir.experiments.unit.Why;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -29,7 +29,7 @@ public final class UnitReads {
 
     /** Why a unit counts as it does in each experiment that it saw, by experiment id. */
     public List<Why> why(String unitId) {
-        byte[] value = units.get(key(unitId));
+        byte[] value = units.get(ByteStores.key(unitId));
         if (value == null) {
             return List.of();
         }
@@ -41,11 +41,7 @@ public final class UnitReads {
     }
 
     private Experiment experiment(String id) {
-        byte[] value = experiments.get(key(id));
+        byte[] value = experiments.get(ByteStores.key(id));
         return value == null ? Experiment.provisional(id) : Experiment.read(new ByteReader(value));
-    }
-
-    private static Bytes key(String id) {
-        return Bytes.wrap(id.getBytes(StandardCharsets.UTF_8));
     }
 }

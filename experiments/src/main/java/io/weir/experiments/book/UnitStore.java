@@ -1,6 +1,7 @@
 package io.weir.experiments.book;
 
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import io.weir.experiments.unit.Unit;
 import java.nio.charset.StandardCharsets;
@@ -32,15 +33,15 @@ public final class UnitStore {
     }
 
     Unit get(String id) {
-        byte[] value = store.get(key(id));
+        byte[] value = store.get(ByteStores.key(id));
         return value == null ? new Unit() : Unit.decode(value);
     }
 
     void put(String id, Unit unit) {
         if (unit.isEmpty()) {
-            store.delete(key(id));
+            store.delete(ByteStores.key(id));
         } else {
-            store.put(key(id), unit.encode(out));
+            store.put(ByteStores.key(id), unit.encode(out));
         }
     }
 
@@ -55,9 +56,5 @@ public final class UnitStore {
             }
         }
         return ids;
-    }
-
-    private static Bytes key(String id) {
-        return Bytes.wrap(id.getBytes(StandardCharsets.UTF_8));
     }
 }

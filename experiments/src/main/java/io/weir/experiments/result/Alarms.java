@@ -102,7 +102,8 @@ final class Alarms {
                 .filter(metric ->
                         metric.guardrail() == null || metric.guardrail().up())
                 .flatMap(metric -> definition.variants().stream()
-                        .filter(variant -> converters(metric, variant) == 0 && shouldHaveConverted(metric, variant))
+                        .filter(variant -> converters(metric, reading.variant(variant.id())) == 0
+                                && shouldHaveConverted(metric, variant))
                         .map(variant -> new Alarm(
                                 new Subject(ExperimentAlertKind.VARIANT_WITHOUT_CONVERSIONS, variant.id(), metric.id()),
                                 "None of its " + units(variant)
@@ -111,28 +112,26 @@ final class Alarms {
 
     /** By epoch: what units of another time have done says nothing of those that have only just been seen. */
     private boolean shouldHaveConverted(Metric metric, Variant variant) {
+        List<Variant> others = definition.variants().stream()
+                .filter(other -> !other.id().equals(variant.id()))
+                .toList();
+        List<Integer> planned = reading.usedEpochs().stream()
+                .filter(epoch -> reading.weight(epoch, variant.id()) > 0)
+                .toList();
         long converters = 0;
         double logOfNone = 0;
-        for (int epoch : reading.usedEpochs()) {
-            if (reading.weight(epoch, variant.id()) > 0) {
-                long units = 0;
-                long converted = 0;
-                for (Variant other : definition.variants()) {
-                    if (!other.id().equals(variant.id())) {
-                        VariantTotals totals = reading.totals().variant(epoch, other.id());
-                        units += totals.units();
-                        converted += reading.sums(totals, metric, false).converters();
-                    }
-                }
-                converters += converted;
-                logOfNone += units(epoch, variant) * Math.log1p(-(double) converted / Math.max(1, units));
-            }
+        for (int epoch : planned) {
+            long units = others.stream().mapToLong(other -> units(epoch, other)).sum();
+            long converted = others.stream()
+                    .mapToLong(other -> converters(metric, reading.totals().variant(epoch, other.id())))
+                    .sum();
+            converters += converted;
+            logOfNone += units(epoch, variant) * Math.log1p(-(double) converted / Math.max(1, units));
         }
         return converters >= LEAST_CONVERTERS && logOfNone < Math.log(IMPOSSIBLE);
     }
 
-    private long converters(Metric metric, Variant variant) {
-        VariantTotals totals = reading.variant(variant.id());
+    private long converters(Metric metric, VariantTotals totals) {
         return reading.sums(totals, metric, false).converters();
     }
 

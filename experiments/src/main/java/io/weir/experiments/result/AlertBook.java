@@ -2,12 +2,12 @@ package io.weir.experiments.result;
 
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import io.weir.schemas.AlertStatus;
 import io.weir.schemas.ExperimentAlert;
 import io.weir.schemas.ExperimentAlertKind;
 import io.weir.schemas.ExperimentResults;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,12 +81,12 @@ final class AlertBook {
         out.varint(alarms.size());
         alarms.forEach(subject ->
                 out.text(subject.kind().name()).text(subject.variant()).text(subject.metric()));
-        store.put(key(experiment), out.take());
+        store.put(ByteStores.key(experiment), out.take());
     }
 
     private Set<Alarm.Subject> read(String experiment) {
         Set<Alarm.Subject> alarms = new LinkedHashSet<>();
-        byte[] value = store.get(key(experiment));
+        byte[] value = store.get(ByteStores.key(experiment));
         if (value == null) {
             return alarms;
         }
@@ -96,9 +96,5 @@ final class AlertBook {
             alarms.add(new Alarm.Subject(ExperimentAlertKind.valueOf(in.text()), in.text(), in.text()));
         }
         return alarms;
-    }
-
-    private static Bytes key(String experiment) {
-        return Bytes.wrap(experiment.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -17,7 +17,9 @@ import io.weir.schemas.DifferenceEstimate;
 import io.weir.schemas.LiftBelief;
 import io.weir.schemas.VariantComparison;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -50,11 +52,18 @@ final class Comparisons {
         }
         List<VariantComparison> records = new ArrayList<>();
         List<Decidable> decidable = new ArrayList<>();
+        Map<Variant, List<Integer>> epochs = new HashMap<>();
+        definition.variants().forEach(variant -> epochs.put(variant, comparable(control.get(), variant)));
         for (ComparisonView view : List.of(ComparisonView.LIVE, ComparisonView.MATURED)) {
             for (Metric metric : definition.metrics()) {
                 for (Variant variant : definition.variants()) {
                     if (!variant.control()) {
-                        Pair pair = new Pair(metric, control.get().id(), variant.id(), view == ComparisonView.MATURED);
+                        Pair pair = new Pair(
+                                metric,
+                                control.get().id(),
+                                variant.id(),
+                                view == ComparisonView.MATURED,
+                                epochs.get(variant));
                         VariantComparison record = compare(pair, view);
                         records.add(record);
                         if (pair.matured() && metric.guardrail() == null) {
@@ -68,8 +77,8 @@ final class Comparisons {
         return records;
     }
 
-    /** Two variants and a metric. */
-    private record Pair(Metric metric, String control, String variant, boolean matured) {}
+    /** Two variants and a metric, and the epochs over which they are compared. */
+    private record Pair(Metric metric, String control, String variant, boolean matured, List<Integer> epochs) {}
 
     private record Decidable(VariantComparison record, Pair pair) {}
 
@@ -98,7 +107,7 @@ final class Comparisons {
         List<Difference> differences = new ArrayList<>();
         double all = 0;
         double said = 0;
-        for (int epoch : comparable(pair)) {
+        for (int epoch : pair.epochs()) {
             Sample control = sample(pair, epoch, pair.control());
             Sample variant = sample(pair, epoch, pair.variant());
             Optional<Difference> difference = rule.apply(control, variant);
@@ -117,9 +126,9 @@ final class Comparisons {
     }
 
     /** Epochs whose plan has both variants: one that was added later is compared over its own time. */
-    private List<Integer> comparable(Pair pair) {
+    private List<Integer> comparable(Variant control, Variant variant) {
         return reading.usedEpochs().stream()
-                .filter(epoch -> reading.weight(epoch, pair.control()) > 0 && reading.weight(epoch, pair.variant()) > 0)
+                .filter(epoch -> reading.weight(epoch, control.id()) > 0 && reading.weight(epoch, variant.id()) > 0)
                 .toList();
     }
 
@@ -129,7 +138,7 @@ final class Comparisons {
     }
 
     private long converters(Pair pair, String variant) {
-        return comparable(pair).stream()
+        return pair.epochs().stream()
                 .mapToLong(
                         epoch -> reading.sums(reading.totals().variant(epoch, variant), pair.metric(), pair.matured())
                                 .converters())

@@ -1,10 +1,10 @@
 package io.weir.experiments.result;
 
 import io.weir.core.bytes.ByteReader;
+import io.weir.core.state.ByteStores;
 import io.weir.experiments.definition.Experiment;
 import io.weir.experiments.total.Totals;
 import io.weir.schemas.ExperimentResults;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -35,7 +35,7 @@ public final class ResultReads {
         if (totals.asOf() == Long.MIN_VALUE) {
             return Optional.empty();
         }
-        byte[] known = experiments.get(Bytes.wrap(id.getBytes(StandardCharsets.UTF_8)));
+        byte[] known = experiments.get(ByteStores.key(id));
         Experiment experiment = known == null ? Experiment.provisional(id) : Experiment.read(new ByteReader(known));
         return Optional.of(new Results(Reading.of(experiment, totals)).record());
     }

@@ -8,7 +8,9 @@ import io.weir.schemas.Click;
 import io.weir.schemas.Client;
 import io.weir.schemas.Event;
 import io.weir.schemas.Impression;
+import io.weir.schemas.Interaction;
 import io.weir.schemas.Page;
+import io.weir.schemas.Purchase;
 import io.weir.schemas.VideoProgress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,17 +37,6 @@ public final class EventFields {
     /** Every field by its name. */
     static Map<String, Field> byName() {
         return ALL;
-    }
-
-    /** Names of the fields with their types in CEL, in the order of the documentation. */
-    public static Map<String, String> types() {
-        Map<String, String> types = new LinkedHashMap<>();
-        ALL.forEach((name, field) -> types.put(
-                name,
-                field.type().name().equals("map")
-                        ? "map(string, dyn)"
-                        : field.type().name()));
-        return types;
     }
 
     private static Map<String, Field> all() {
@@ -83,34 +74,15 @@ public final class EventFields {
         text(fields, "campaign_id", EventFields::campaign);
         text(fields, "ad_id", EventFields::ad);
         text(fields, "impression_id", EventFields::impression);
-        text(
-                fields,
-                "order_id",
-                event ->
-                        event.getPurchase() == null ? null : event.getPurchase().getOrderId());
-        number(
-                fields,
-                "amount_micros",
-                event ->
-                        event.getPurchase() == null ? null : event.getPurchase().getAmountMicros());
-        text(
-                fields,
-                "currency",
-                event ->
-                        event.getPurchase() == null ? null : event.getPurchase().getCurrency());
-        text(
-                fields,
-                "name",
-                event -> event.getInteraction() == null
-                        ? null
-                        : event.getInteraction().getName());
+        text(fields, "order_id", of(Event::getPurchase, Purchase::getOrderId));
+        number(fields, "amount_micros", of(Event::getPurchase, Purchase::getAmountMicros));
+        text(fields, "currency", of(Event::getPurchase, Purchase::getCurrency));
+        text(fields, "name", of(Event::getInteraction, Interaction::getName));
         put(
                 fields,
                 "properties",
                 MapType.create(TEXT, SimpleType.DYN),
-                event -> event.getInteraction() == null
-                        ? null
-                        : event.getInteraction().getProperties(),
+                of(Event::getInteraction, Interaction::getProperties),
                 Map.of());
         return Collections.unmodifiableMap(fields);
     }

@@ -9,7 +9,6 @@ import io.weir.schemas.RuleKind;
 import io.weir.schemas.RuleMeasure;
 import io.weir.schemas.RuleMode;
 import io.weir.schemas.VerdictSubject;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +32,8 @@ public final class Rule {
     private final Optional<Expression> measured;
     private final List<RuleKey> groupBy;
     private final List<Limit> limits;
+    private final long longestWindow;
+    private final long largestLimit;
 
     private Rule(FraudRule terms, Optional<Expression> condition, Optional<Expression> measured) {
         this.terms = terms;
@@ -46,6 +47,8 @@ public final class Rule {
                         .map(limit -> new Limit(limit.getMoreThan(), limit.getWindowMs()))
                         .toList()
                 : NONE_ALLOWED;
+        this.longestWindow = limits.stream().mapToLong(Limit::window).max().orElseThrow();
+        this.largestLimit = limits.stream().mapToLong(Limit::moreThan).max().orElseThrow();
     }
 
     /**
@@ -102,18 +105,14 @@ public final class Rule {
         return terms.getMode() == RuleMode.LIVE;
     }
 
-    /** Whether it gives verdicts on events. */
-    public boolean judgesEvents() {
-        return judges(VerdictSubject.EVENT);
+    /** Whether it gives verdicts. */
+    public boolean judges() {
+        return isLive() && terms.getAction() != RuleAction.ALERT;
     }
 
-    /** Whether it gives verdicts on visitors. */
+    /** Whether its verdicts are on visitors, and not on events. */
     public boolean judgesVisitors() {
-        return judges(VerdictSubject.VISITOR);
-    }
-
-    private boolean judges(VerdictSubject subject) {
-        return isLive() && terms.getAction() != RuleAction.ALERT && terms.getSubject() == subject;
+        return judges() && terms.getSubject() == VerdictSubject.VISITOR;
     }
 
     /** Kinds of event that it looks at. */
@@ -159,15 +158,12 @@ public final class Rule {
 
     /** The longest of its windows, milliseconds. */
     public long longestWindow() {
-        return limits.stream().mapToLong(Limit::window).max().orElse(TOGETHER_MILLIS);
+        return longestWindow;
     }
 
     /** The largest of its limits. */
     public long largestLimit() {
-        return limits.stream()
-                .max(Comparator.comparingLong(Limit::moreThan))
-                .map(Limit::moreThan)
-                .orElse(0L);
+        return largestLimit;
     }
 
     /** Whether the events of a key are kept, and judged to the millisecond; else they are added up in buckets. */

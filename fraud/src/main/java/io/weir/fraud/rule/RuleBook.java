@@ -2,6 +2,7 @@ package io.weir.fraud.rule;
 
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.topic.KeyParts;
 import io.weir.schemas.Event;
 import io.weir.schemas.EventKind;
@@ -149,7 +150,7 @@ public final class RuleBook {
     }
 
     private static Bytes key(String... parts) {
-        return Bytes.wrap(KeyParts.join(parts).getBytes(StandardCharsets.UTF_8));
+        return ByteStores.key(KeyParts.join(parts));
     }
 
     private void index() {

@@ -90,8 +90,7 @@ final class Pair {
         }
         if (!known) {
             followers.add(new Follower(sighting));
-            followers.sort(Comparator.comparing((Follower one) -> one.sighting.at())
-                    .thenComparing(one -> one.sighting.eventId()));
+            followers.sort(Comparator.comparing(Follower::sighting, Sighting.IN_ORDER));
         }
         return true;
     }

@@ -12,7 +12,6 @@ import io.weir.fraud.sequence.Pair.Follower;
 import io.weir.fraud.watch.Sighting;
 import io.weir.schemas.RuleFault;
 import io.weir.schemas.RuleSequence;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -123,7 +122,7 @@ public final class PairBook {
             pair.lookAt(Math.max(1, next));
             timers.set(pair.lookAt(), id);
         }
-        store.put(key(id), pair.encode(bytes));
+        store.put(ByteStores.key(id), pair.encode(bytes));
     }
 
     private void judge(Rule rule, Pair pair, long now) {
@@ -178,7 +177,7 @@ public final class PairBook {
                 continue;
             }
             if (rule.isEmpty()) {
-                store.delete(key(due.id()));
+                store.delete(ByteStores.key(due.id()));
                 continue;
             }
             pair.lookAt(0);
@@ -190,7 +189,7 @@ public final class PairBook {
             // Also what is forgotten now, after a time in which nobody looked.
             judge(rule.get(), pair, now);
             if (forgottenAt(rule.get(), pair) <= reached) {
-                store.delete(key(due.id()));
+                store.delete(ByteStores.key(due.id()));
             } else {
                 settle(due.id(), rule.get(), pair, now);
             }
@@ -210,7 +209,7 @@ public final class PairBook {
             pair.followers().forEach(Follower::isDue);
             rule(due.id()).ifPresent(rule -> judge(rule, pair, 0));
             pair.lookAt(0);
-            store.put(key(due.id()), pair.encode(bytes));
+            store.put(ByteStores.key(due.id()), pair.encode(bytes));
         }
         return all.isEmpty();
     }
@@ -221,11 +220,7 @@ public final class PairBook {
     }
 
     private Pair get(String id) {
-        byte[] value = store.get(key(id));
+        byte[] value = store.get(ByteStores.key(id));
         return value == null ? new Pair() : Pair.decode(value);
-    }
-
-    private static Bytes key(String id) {
-        return Bytes.wrap(id.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -19,14 +19,7 @@ final class AlertText {
 
     /** What is known of an episode. */
     static FraudAlert of(Rule rule, String key, Episode episode, FraudAlertStatus status, long now) {
-        return FraudAlert.newBuilder()
-                .setAlertId(id(rule, key, episode.start()))
-                .setRule(rule.id())
-                .setVersion(rule.version())
-                .setSeverity(rule.terms().getSeverity())
-                .setRoute(rule.terms().getRoute())
-                .setKey(key)
-                .setWindowStart(Instant.ofEpochMilli(episode.start()))
+        return about(rule, key, episode.start(), now)
                 .setWindowMs(episode.window())
                 .setMeasured((double) episode.measured())
                 .setThreshold((double) episode.allowed())
@@ -34,23 +27,14 @@ final class AlertText {
                 .setLastAt(Instant.ofEpochMilli(episode.last()))
                 .setEvents(episode.ids())
                 .setExplanation(explanation(rule, key, episode))
-                .setMode(rule.terms().getMode())
                 .setStatus(status)
-                .setDecidedAt(Instant.ofEpochMilli(now))
                 .build();
     }
 
     /** An alert that was opened and is no alert, or part of one that begins at another time. */
     static FraudAlert withdrawn(Rule rule, String key, long start, long now) {
         Instant at = Instant.ofEpochMilli(start);
-        return FraudAlert.newBuilder()
-                .setAlertId(id(rule, key, start))
-                .setRule(rule.id())
-                .setVersion(rule.version())
-                .setSeverity(rule.terms().getSeverity())
-                .setRoute(rule.terms().getRoute())
-                .setKey(key)
-                .setWindowStart(at)
+        return about(rule, key, start, now)
                 .setWindowMs(null)
                 .setMeasured(0)
                 .setThreshold(0)
@@ -60,10 +44,21 @@ final class AlertText {
                 .setExplanation(
                         name(rule) + ": taken back, since an event that came late tells it otherwise; if the rule is"
                                 + " broken, another alert says so.")
-                .setMode(rule.terms().getMode())
                 .setStatus(FraudAlertStatus.CLOSED)
-                .setDecidedAt(Instant.ofEpochMilli(now))
                 .build();
+    }
+
+    private static FraudAlert.Builder about(Rule rule, String key, long start, long now) {
+        return FraudAlert.newBuilder()
+                .setAlertId(id(rule, key, start))
+                .setRule(rule.id())
+                .setVersion(rule.version())
+                .setSeverity(rule.terms().getSeverity())
+                .setRoute(rule.terms().getRoute())
+                .setKey(key)
+                .setWindowStart(Instant.ofEpochMilli(start))
+                .setMode(rule.terms().getMode())
+                .setDecidedAt(Instant.ofEpochMilli(now));
     }
 
     private static String id(Rule rule, String key, long start) {

@@ -2,12 +2,11 @@ package io.weir.fraud.watch;
 
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
-import io.weir.core.bytes.EnumCodes;
+import io.weir.core.topic.EventKinds;
 import io.weir.fraud.rule.EventFields;
 import io.weir.schemas.Event;
 import io.weir.schemas.EventKind;
 import java.util.Comparator;
-import java.util.List;
 
 /**
  * What a rule remembers of an event.
@@ -22,21 +21,8 @@ import java.util.List;
 public record Sighting(String eventId, long at, EventKind kind, String visitor, String merchant, String campaign) {
 
     /** The order in which events count. */
-    static final Comparator<Sighting> IN_ORDER =
+    public static final Comparator<Sighting> IN_ORDER =
             Comparator.comparingLong(Sighting::at).thenComparing(Sighting::eventId);
-
-    private static final EnumCodes<EventKind> KINDS = new EnumCodes<>(
-            EventKind.class,
-            List.of(
-                    EventKind.unknown,
-                    EventKind.page_view,
-                    EventKind.impression,
-                    EventKind.click,
-                    EventKind.video,
-                    EventKind.purchase,
-                    EventKind.exposure,
-                    EventKind.app_signal,
-                    EventKind.interaction));
 
     /** What is remembered of an event. */
     public static Sighting of(Event event) {
@@ -56,12 +42,13 @@ public record Sighting(String eventId, long at, EventKind kind, String visitor, 
 
     /** Writes it: text id, signed time, 1 byte kind, texts visitor, merchant and campaign. */
     public void write(ByteWriter out) {
-        out.text(eventId).signed(at).put(KINDS.of(kind));
+        out.text(eventId).signed(at).put(EventKinds.CODES.of(kind));
         out.text(visitor).text(merchant).text(campaign);
     }
 
     /** Reads what {@link #write} wrote. */
     public static Sighting read(ByteReader in) {
-        return new Sighting(in.text(), in.signed(), KINDS.constant(in.next()), in.text(), in.text(), in.text());
+        return new Sighting(
+                in.text(), in.signed(), EventKinds.CODES.constant(in.next()), in.text(), in.text(), in.text());
     }
 }

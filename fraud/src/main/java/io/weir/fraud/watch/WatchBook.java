@@ -1,6 +1,7 @@
 package io.weir.fraud.watch;
 
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.DueStore;
 import io.weir.core.state.DueStore.Due;
 import io.weir.core.topic.KeyParts;
@@ -9,7 +10,6 @@ import io.weir.fraud.rule.RuleBook;
 import io.weir.schemas.FraudAlertStatus;
 import io.weir.schemas.RuleAction;
 import io.weir.schemas.VerdictStatus;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -78,7 +78,7 @@ public final class WatchBook {
         String id = id(rule, key);
         Watched watched = get(id);
         watched.didNotBreak(event).forEach(start -> out.alert(rule, AlertText.withdrawn(rule, key, start, now)));
-        if (rule.judgesEvents() || rule.judgesVisitors()) {
+        if (rule.judges()) {
             // Of two verdicts of one rule at the same time the one that finds more would count.
             out.verdict(rule, event, VerdictStatus.CLEARED, recorded ? event.at() + 1 : now + 1);
         }
@@ -88,7 +88,7 @@ public final class WatchBook {
     }
 
     private void judge(Rule rule, Sighting event, long now) {
-        if (rule.judgesEvents() || rule.judgesVisitors()) {
+        if (rule.judges()) {
             VerdictStatus status =
                     rule.terms().getAction() == RuleAction.INVALIDATE ? VerdictStatus.INVALID : VerdictStatus.SUSPECT;
             out.verdict(rule, event, status, recorded ? event.at() : now);
@@ -109,7 +109,7 @@ public final class WatchBook {
             watched.lookAt(Math.max(1, next));
             timers.set(watched.lookAt(), id);
         }
-        store.put(Bytes.wrap(id.getBytes(StandardCharsets.UTF_8)), watched.encode(bytes));
+        store.put(ByteStores.key(id), watched.encode(bytes));
     }
 
     private void say(Rule rule, String key, Episode episode, long now, boolean over) {
@@ -157,7 +157,7 @@ public final class WatchBook {
         List<String> parts = KeyParts.split(id);
         Optional<Rule> rule = rules.find(parts.get(0), Long.parseLong(parts.get(1)));
         if (rule.isEmpty()) {
-            store.delete(Bytes.wrap(id.getBytes(StandardCharsets.UTF_8)));
+            store.delete(ByteStores.key(id));
             return;
         }
         String key = parts.get(2);
@@ -173,7 +173,7 @@ public final class WatchBook {
             watched.forgetEvents();
         }
         if (watched.isEmpty()) {
-            store.delete(Bytes.wrap(id.getBytes(StandardCharsets.UTF_8)));
+            store.delete(ByteStores.key(id));
         } else {
             settle(id, rule.get(), key, watched, now);
         }
@@ -197,13 +197,13 @@ public final class WatchBook {
                 }
             });
             watched.lookAt(0);
-            store.put(Bytes.wrap(due.id().getBytes(StandardCharsets.UTF_8)), watched.encode(bytes));
+            store.put(ByteStores.key(due.id()), watched.encode(bytes));
         }
         return all.isEmpty();
     }
 
     private Watched get(String id) {
-        byte[] value = store.get(Bytes.wrap(id.getBytes(StandardCharsets.UTF_8)));
+        byte[] value = store.get(ByteStores.key(id));
         return value == null ? new Watched() : Watched.decode(value);
     }
 

@@ -61,6 +61,8 @@ final class Watched {
         }
     }
 
+    private static final Comparator<Seen> IN_ORDER = Comparator.comparing(Seen::sighting, Sighting.IN_ORDER);
+
     private final List<Seen> events = new ArrayList<>();
     private final List<Episode> episodes = new ArrayList<>();
     private Buckets buckets = new Buckets();
@@ -69,22 +71,13 @@ final class Watched {
 
     /** Puts an event in its place. Returns the place; -1 if it is there already. */
     int insert(Sighting sighting) {
-        int low = 0;
-        int high = events.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            int order = Sighting.IN_ORDER.compare(events.get(middle).sighting, sighting);
-            if (order == 0) {
-                return -1;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        Seen seen = new Seen(sighting);
+        int found = Collections.binarySearch(events, seen, IN_ORDER);
+        if (found >= 0) {
+            return -1;
         }
-        events.add(low, new Seen(sighting));
-        return low;
+        events.add(-found - 1, seen);
+        return -found - 1;
     }
 
     List<Seen> events() {

@@ -114,7 +114,7 @@ public final class IdentityStore {
     }
 
     static Bytes key(String visitorId) {
-        return Bytes.wrap(visitorId.getBytes(StandardCharsets.UTF_8));
+        return ByteStores.key(visitorId);
     }
 
     private static VisitorLinks with(VisitorLinks known, List<CustomerLink> links) {

@@ -3,6 +3,7 @@ package io.weir.sessionizer.journey;
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
 import io.weir.core.bytes.EnumCodes;
+import io.weir.core.topic.EventKinds;
 import io.weir.schemas.Acquisition;
 import io.weir.schemas.Channel;
 import io.weir.schemas.Click;
@@ -42,18 +43,6 @@ final class JourneyCodec {
     private static final int BOT = 1 << 4;
     private static final int DETAIL = 1 << 5;
 
-    private static final EnumCodes<EventKind> KINDS = new EnumCodes<>(
-            EventKind.class,
-            List.of(
-                    EventKind.unknown,
-                    EventKind.page_view,
-                    EventKind.impression,
-                    EventKind.click,
-                    EventKind.video,
-                    EventKind.purchase,
-                    EventKind.exposure,
-                    EventKind.app_signal,
-                    EventKind.interaction));
     private static final EnumCodes<Channel> CHANNELS = new EnumCodes<>(
             Channel.class,
             List.of(
@@ -84,7 +73,7 @@ final class JourneyCodec {
                 | (client != null && wholeClient ? WHOLE_CLIENT : 0)
                 | (client != null && client.getIsBot() ? BOT : 0)
                 | (detail ? DETAIL : 0);
-        out.put(VERSION).put(KINDS.of(event.getKind())).put(parts).text(event.getCustomerId());
+        out.put(VERSION).put(EventKinds.CODES.of(event.getKind())).put(parts).text(event.getCustomerId());
         if (event.getPage() != null) {
             write(out, event.getPage());
         }
@@ -107,7 +96,7 @@ final class JourneyCodec {
             throw new IllegalStateException("store " + JourneyStore.NAME + ": expected values of version " + VERSION
                     + ", found " + version + "; reset the feature, or go back to the release that wrote it");
         }
-        EventKind kind = KINDS.constant(in.next());
+        EventKind kind = EventKinds.CODES.constant(in.next());
         int parts = in.next();
         String customer = in.text();
         return new JourneyEvent(

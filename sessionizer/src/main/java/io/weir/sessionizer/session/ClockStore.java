@@ -1,8 +1,8 @@
 package io.weir.sessionizer.session;
 
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -29,7 +29,7 @@ final class ClockStore {
     /** Event time moves on in steps of a second before it is written again: what a crash loses then changes nothing. */
     private static final long STEP_MILLIS = 1_000;
 
-    private static final Bytes KEY = Bytes.wrap("clock".getBytes(StandardCharsets.UTF_8));
+    private static final Bytes KEY = ByteStores.key("clock");
 
     private final KeyValueStore<Bytes, byte[]> store;
     private long savedEventTime;

@@ -2,28 +2,14 @@ package io.weir.sessionizer.session;
 
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
-import io.weir.core.bytes.EnumCodes;
+import io.weir.core.topic.EventKinds;
 import io.weir.schemas.EventKind;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Numbers of events by kind. Immutable. */
 public final class KindCounts {
-
-    private static final EnumCodes<EventKind> CODES = new EnumCodes<>(
-            EventKind.class,
-            List.of(
-                    EventKind.unknown,
-                    EventKind.page_view,
-                    EventKind.impression,
-                    EventKind.click,
-                    EventKind.video,
-                    EventKind.purchase,
-                    EventKind.exposure,
-                    EventKind.app_signal,
-                    EventKind.interaction));
 
     private static final int KINDS = EventKind.values().length;
 
@@ -35,13 +21,13 @@ public final class KindCounts {
 
     static KindCounts one(EventKind kind) {
         long[] counts = new long[KINDS];
-        counts[CODES.of(kind)] = 1;
+        counts[EventKinds.CODES.of(kind)] = 1;
         return new KindCounts(counts);
     }
 
     /** Number of events of a kind. */
     public long of(EventKind kind) {
-        return counts[CODES.of(kind)];
+        return counts[EventKinds.CODES.of(kind)];
     }
 
     /** Number of all events. */

@@ -2,7 +2,6 @@ package io.weir.sessionizer.session;
 
 import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
@@ -60,7 +59,7 @@ final class SessionStore {
     }
 
     static Bytes key(String visitor) {
-        return Bytes.wrap(visitor.getBytes(StandardCharsets.UTF_8));
+        return ByteStores.key(visitor);
     }
 
     /** The visitor's sessions, to be changed and {@linkplain #put put} back; null for one who has none. */

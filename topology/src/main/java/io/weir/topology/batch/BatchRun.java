@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -183,19 +184,18 @@ public final class BatchRun {
 
     /** Definitions reach the tasks through an internal topic: what decides what is kept of events must be there first. */
     private void takeIn(String feature, Settings all, Admin admin) {
-        RecordedClock clock = new RecordedClock();
-        Features.Entry entry = Features.find(feature).orElseThrow();
-        try (ProgressBar shown = terminal.progress(feature);
-                FeaturePass pass = new FeaturePass(entry, deployment(all, clock), clock, admin)) {
-            pass.takeIn(shown);
-        }
+        pass(Features.find(feature).orElseThrow(), all, admin, FeaturePass::takeIn);
     }
 
     private void pass(Features.Entry entry, Settings all, Admin admin) {
+        pass(entry, all, admin, (pass, shown) -> durations.put(entry.name(), pass.run(shown)));
+    }
+
+    private void pass(Features.Entry entry, Settings all, Admin admin, BiConsumer<FeaturePass, ProgressBar> work) {
         RecordedClock clock = new RecordedClock();
         try (ProgressBar shown = terminal.progress(entry.name());
                 FeaturePass pass = new FeaturePass(entry, deployment(all, clock), clock, admin)) {
-            durations.put(entry.name(), pass.run(shown));
+            work.accept(pass, shown);
         }
     }
 

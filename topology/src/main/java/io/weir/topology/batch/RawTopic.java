@@ -84,9 +84,8 @@ final class RawTopic {
                         // 256 KiB a request instead of 16 KiB: fewer, larger requests.
                         ProducerConfig.BATCH_SIZE_CONFIG,
                         256 * 1024,
-                        // One at a time: the broker may refuse the first batch of a topic that it has just made, and
-                        // with
-                        // others on their way the idempotent producer's numbers never come into order again.
+                        // One at a time: the broker may refuse the first batch of a topic that it has just made,
+                        // and with others on their way the idempotent producer never comes into order again.
                         ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                         1,
                         ProducerConfig.LINGER_MS_CONFIG,
