@@ -1,32 +1,43 @@
 package io.weir.benchmarks;
 
-import io.weir.experiments.statistics.AlwaysValid;
-import io.weir.experiments.statistics.Difference;
-import io.weir.experiments.statistics.FixedHorizon;
-import io.weir.experiments.statistics.Sample;
+import io.weir.experiments.definition.Definition;
+import io.weir.experiments.definition.Experiment;
+import io.weir.experiments.definition.Metric;
+import io.weir.experiments.definition.Variant;
+import io.weir.experiments.result.Results;
+import io.weir.experiments.total.Totals;
+import io.weir.experiments.unit.Contribution;
+import io.weir.experiments.unit.Contribution.MetricShare;
+import io.weir.experiments.unit.Contribution.Value;
+import io.weir.experiments.unit.Standing;
+import io.weir.schemas.ComparisonView;
+import io.weir.schemas.Decision;
+import io.weir.schemas.DifferenceEstimate;
+import io.weir.schemas.EventKind;
+import io.weir.schemas.ExperimentResults;
+import io.weir.schemas.MetricType;
+import io.weir.schemas.VariantComparison;
+import io.weir.traffic.Experiment.Target;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
  * Experiments in which both variants are the same, looked at after every second: how often each rule declares a difference
- * that is none. By the product's own statistics, of units whose window has passed.
+ * that is none. The traffic generator deals the variants out; what the units contribute is added up and decided by what the
+ * service itself uses, of units whose window has passed.
  */
 @Command(name = "false-positives", mixinStandardHelpOptions = true, description = "Simulates A/A experiments.")
 public final class FalsePositives implements Callable<Integer> {
 
-    private static final double ALPHA = 0.05;
-    private static final double TUNING = 5_000;
-    private static final long LEAST_CONVERTERS = 100;
     private static final double CONVERSION = 0.02;
     /** A median order of 40 and a mean of 123: one order in a hundred is above 1 300. */
-    private static final double MEDIAN = 40;
+    private static final double MEDIAN_MICROS = 40e6;
 
     private static final double SIGMA = 1.5;
 
@@ -36,10 +47,7 @@ public final class FalsePositives implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "3600", description = "Looks at each (default ${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(
-            names = "--units",
-            defaultValue = "20",
-            description = "Units of each variant a second (default ${DEFAULT-VALUE}).")
+    @Option(names = "--units", defaultValue = "40", description = "Units a second (default ${DEFAULT-VALUE}).")
     private int unitsPerSecond;
 
     @Option(names = "--seed", defaultValue = "20261122", description = "Seed (default ${DEFAULT-VALUE}).")
@@ -54,76 +62,86 @@ public final class FalsePositives implements Callable<Integer> {
     public Integer call() {
         System.out.printf(
                 Locale.ROOT,
-                "%,d experiments without a difference, two variants, %d units a second of each, %,d looks, alpha %.2f%n%n",
+                "%,d experiments without a difference, two variants, %d units a second, %,d looks, alpha %.2f%n%n",
                 experiments,
                 unitsPerSecond,
                 seconds,
-                ALPHA);
+                Definition.DEFAULT_ALPHA);
         System.out.println(
-                "| metric | fixed horizon, at every look | at the last look | always valid | always valid, from "
-                        + LEAST_CONVERTERS + " converters of each |");
-        System.out.println("|---|---:|---:|---:|---:|");
-        simulate("2 % conversion", random -> 1);
-        simulate("revenue, lognormal", random -> MEDIAN * Math.exp(SIGMA * random.nextGaussian()));
+                "| metric | fixed horizon, at every look | at the last look | always valid | decided | sample ratio |");
+        System.out.println("|---|---:|---:|---:|---:|---:|");
+        simulate("2 % conversion", MetricType.CONVERSION);
+        simulate("revenue, lognormal", MetricType.REVENUE);
         return 0;
     }
 
-    private void simulate(String metric, ToDoubleFunction<RandomGenerator> value) {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        Tally tally = new Tally();
-        for (int i = 0; i < experiments; i++) {
-            tally.add(run(random, value));
-        }
+    private void simulate(String title, MetricType type) {
+        List<Declared> all = IntStream.range(0, experiments)
+                .parallel()
+                .mapToObj(number -> run(number, type))
+                .toList();
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %.1f %% | %.1f %% | %.1f %% | %.1f %% |%n",
-                metric,
-                tally.share(tally.peeking),
-                tally.share(tally.fixed),
-                tally.share(tally.sequential),
-                tally.share(tally.decided));
+                "| %s | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% |%n",
+                title,
+                percent(all.stream().filter(one -> one.peeking).count()),
+                percent(all.stream().filter(one -> one.fixed).count()),
+                percent(all.stream().filter(one -> one.sequential).count()),
+                percent(all.stream().filter(one -> one.decided).count()),
+                percent(all.stream().filter(one -> one.mismatch).count()));
     }
 
-    private Declared run(RandomGenerator random, ToDoubleFunction<RandomGenerator> value) {
-        Arm control = new Arm();
-        Arm treatment = new Arm();
-        AlwaysValid alwaysValid = new AlwaysValid(ALPHA, TUNING);
+    private double percent(long count) {
+        return 100.0 * count / experiments;
+    }
+
+    private Declared run(int number, MetricType type) {
+        Experiment experiment = experiment("same-" + number, type);
+        io.weir.traffic.Experiment dealt = new io.weir.traffic.Experiment(
+                experiment.definition().id(),
+                Target.NOTHING,
+                List.of(
+                        new io.weir.traffic.Experiment.Variant("control", 50, 0),
+                        new io.weir.traffic.Experiment.Variant("same", 50, 0)));
+        Random random = new Random(seed + number);
+        Totals totals = new Totals();
+        totals.reached(0);
         Declared declared = new Declared();
-        for (int second = 1; second <= seconds; second++) {
+        for (int second = 0; second < seconds; second++) {
             for (int unit = 0; unit < unitsPerSecond; unit++) {
-                control.add(random, value);
-                treatment.add(random, value);
+                String visitor = "visitor-" + (second * unitsPerSecond + unit);
+                totals.add(contribution(dealt.variantOf(visitor).id(), type, random));
             }
-            Optional<Difference> difference = Difference.absolute(control.sample(), treatment.sample());
-            if (difference.isPresent()) {
-                boolean enough = Math.min(control.converters, treatment.converters) >= LEAST_CONVERTERS;
-                declared.look(
-                        FixedHorizon.p(difference.get()) < ALPHA, alwaysValid.p(difference.get()) < ALPHA, enough);
-            }
+            declared.look(Results.of(experiment, totals));
         }
         return declared;
     }
 
-    /** One variant. */
-    private static final class Arm {
-        private long n;
-        private long converters;
-        private double sum;
-        private double squares;
+    private static Experiment experiment(String id, MetricType type) {
+        return Experiment.of(new Definition(
+                id,
+                false,
+                false,
+                List.of(new Variant("control", 1, true), new Variant("same", 1, false)),
+                List.of(new Metric("metric", type, EventKind.purchase, null, null, 1, null, null, null)),
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                Definition.DEFAULT_ALPHA,
+                Definition.DEFAULT_TUNING,
+                false,
+                1));
+    }
 
-        void add(RandomGenerator random, ToDoubleFunction<RandomGenerator> value) {
-            n++;
-            if (random.nextDouble() < CONVERSION) {
-                double y = value.applyAsDouble(random);
-                converters++;
-                sum += y;
-                squares += y * y;
-            }
-        }
+    private static Contribution contribution(String variant, MetricType type, Random random) {
+        List<Value> values = random.nextDouble() < CONVERSION ? List.of(value(type, random)) : List.of();
+        return new Contribution(
+                Standing.COUNTED, false, 0, variant, 0, 0, List.of(), List.of(new MetricShare("metric", true, values)));
+    }
 
-        Sample sample() {
-            return Sample.of((double) n, sum, squares);
-        }
+    private static Value value(MetricType type, Random random) {
+        return type == MetricType.CONVERSION
+                ? new Value("", 1, true, 0)
+                : new Value("EUR", (long) (MEDIAN_MICROS * Math.exp(SIGMA * random.nextGaussian())), true, 1);
     }
 
     /** What was ever declared in one experiment. */
@@ -132,32 +150,19 @@ public final class FalsePositives implements Callable<Integer> {
         private boolean fixed;
         private boolean sequential;
         private boolean decided;
+        private boolean mismatch;
 
-        void look(boolean fixedNow, boolean sequentialNow, boolean enough) {
-            peeking |= fixedNow;
-            fixed = fixedNow;
-            sequential |= sequentialNow;
-            decided |= sequentialNow && enough;
-        }
-    }
-
-    private static final class Tally {
-        private int all;
-        private int peeking;
-        private int fixed;
-        private int sequential;
-        private int decided;
-
-        void add(Declared declared) {
-            all++;
-            peeking += declared.peeking ? 1 : 0;
-            fixed += declared.fixed ? 1 : 0;
-            sequential += declared.sequential ? 1 : 0;
-            decided += declared.decided ? 1 : 0;
-        }
-
-        double share(int count) {
-            return 100.0 * count / all;
+        void look(ExperimentResults results) {
+            VariantComparison comparison = results.getComparisons().stream()
+                    .filter(one -> one.getView() == ComparisonView.MATURED)
+                    .findFirst()
+                    .orElseThrow();
+            DifferenceEstimate difference = comparison.getAbsolute();
+            fixed = difference != null && difference.getP() < Definition.DEFAULT_ALPHA;
+            peeking |= fixed;
+            sequential |= difference != null && difference.getSequentialP() < Definition.DEFAULT_ALPHA;
+            decided |= comparison.getDecision() != Decision.NONE;
+            mismatch |= results.getSrm().getMismatch();
         }
     }
 }

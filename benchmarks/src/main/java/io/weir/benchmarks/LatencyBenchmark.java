@@ -3,11 +3,16 @@ package io.weir.benchmarks;
 import io.weir.core.serde.Schemas;
 import io.weir.core.settings.Settings;
 import io.weir.core.time.WallClock;
+import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.embedded.BrokerProcess;
 import io.weir.embedded.process.ChildProcess;
+import io.weir.fraud.FraudSettings;
+import io.weir.schemas.ExperimentDefinition;
+import io.weir.schemas.FraudRule;
 import io.weir.schemas.MerchantBudget;
 import io.weir.topology.control.ControlTopic;
+import io.weir.topology.rules.RuleFile;
 import io.weir.topology.runtime.Deployment;
 import io.weir.topology.runtime.Features;
 import io.weir.topology.runtime.Service;
@@ -19,12 +24,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import picocli.CommandLine;
@@ -34,9 +40,8 @@ import picocli.CommandLine.Option;
 /**
  * At a fixed rate of made-up traffic, with every feature running: how long it takes from the moment at which a click is to be
  * appended to the raw topic to the moment at which a reader of committed records has the record that says that its
- * merchant's cap is reached. Each measured click is the first of a merchant of its own whose cap is one click. The same for
- * exposures, from the raw topic to the first result of their experiment that includes them, and, for the first exposure of an
- * experiment that nobody defined, to the alert that says so.
+ * merchant's cap is reached; from an exposure, and from an order, to the first result that includes it; and from the event that
+ * breaks an experiment to the alert that says so.
  */
 @Command(name = "latency", mixinStandardHelpOptions = true, description = "Measures raw event to output.")
 public final class LatencyBenchmark implements Callable<Integer> {
@@ -106,34 +111,41 @@ public final class LatencyBenchmark implements Callable<Integer> {
             createTopics(address);
             Settings settings = settings(address, data);
             try (Service service = Service.start(settings, Features.all(), new WallClock(InstantSource.system()))) {
-                writeBudgets(address, service, traffic);
-                measure(address, service, load, start.plusSeconds(warmUp));
+                Probes probes = new Probes(seconds * capsPerSecond, capsPerSecond);
+                writeTerms(address, service.deployment(), settings, traffic, probes);
+                measure(address, service.deployment(), load, probes, start.plusSeconds(warmUp));
             }
         }
         return 0;
     }
 
-    private void measure(String address, Service service, Spool messages, Instant first) {
-        int probes = seconds * capsPerSecond;
-        Deployment deployment = service.deployment();
-        try (LatencyReader reader = new LatencyReader(address, deployment.topics(), deployment.serdes(), probes);
-                LatencyLoad load = new LatencyLoad(address, RAW, messages, probes, capsPerSecond)) {
+    private void measure(String address, Deployment deployment, Spool messages, Probes probes, Instant first) {
+        try (LatencyLoad load = new LatencyLoad(address, RAW, messages, probes, capsPerSecond);
+                LatencyReader reader =
+                        new LatencyReader(address, deployment.topics(), deployment.serdes(), probes, load)) {
             load.start(first);
             long began = System.nanoTime();
-            reader.readUntilAllAreReached(
-                    load, Duration.between(Instant.now(), first).plusSeconds(seconds + 60L));
+            reader.readUntilAllHaveCome(Duration.between(Instant.now(), first).plusSeconds(seconds + 60L));
             report(reader, load, (System.nanoTime() - began) / 1e9);
         }
     }
 
-    private void writeBudgets(String address, Service service, Traffic traffic) throws Exception {
-        Deployment deployment = service.deployment();
-        new ControlTopic<>(
-                        Topics.BUDGETS, deployment.topics(), deployment.serdes(), Map.of("bootstrap.servers", address))
-                .write(
-                        budgets(traffic, seconds * capsPerSecond),
-                        MerchantBudget::getMerchantId,
-                        System.currentTimeMillis());
+    /** Budgets, definitions of experiments, and the fraud rules that ship. */
+    private static void writeTerms(
+            String address, Deployment deployment, Settings settings, Traffic traffic, Probes probes) {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(2));
+        List<MerchantBudget> budgets = new ArrayList<>(probes.budgets(yesterday));
+        traffic.merchants().forEach(merchant -> budgets.add(merchant.budget(merchant.timeZone(), yesterday)));
+        write(address, deployment, Topics.BUDGETS, budgets, MerchantBudget::getMerchantId);
+        write(address, deployment, Topics.DEFINITIONS, probes.definitions(), ExperimentDefinition::getId);
+        List<FraudRule> rules = RuleFile.shipped(1, settings.get(FraudSettings.KINDS));
+        write(address, deployment, Topics.RULES, rules, FraudRule::getId);
+    }
+
+    private static <V extends SpecificRecord> void write(
+            String address, Deployment deployment, Topic<V> topic, List<V> values, Function<V, String> key) {
+        new ControlTopic<>(topic, deployment.topics(), deployment.serdes(), Map.of("bootstrap.servers", address))
+                .write(values, key, System.currentTimeMillis());
     }
 
     private Traffic traffic(Instant start, int perSecond, Duration duration) {
@@ -146,37 +158,12 @@ public final class LatencyBenchmark implements Callable<Integer> {
                 .build());
     }
 
-    private static List<MerchantBudget> budgets(Traffic traffic, int probes) {
-        Instant yesterday = Instant.now().minus(Duration.ofDays(2));
-        List<MerchantBudget> budgets = new ArrayList<>();
-        traffic.merchants().forEach(merchant -> budgets.add(merchant.budget(merchant.timeZone(), yesterday)));
-        for (int i = 0; i < probes; i++) {
-            budgets.add(new MerchantBudget(
-                    LatencyLoad.merchant(i),
-                    "EUR",
-                    "UTC",
-                    1_000_000L,
-                    1_000_000L,
-                    null,
-                    null,
-                    Map.of(),
-                    1L,
-                    yesterday));
-        }
-        return budgets;
-    }
-
-    private void report(LatencyReader reader, LatencyLoad load, double took) {
-        long[] micros = reader.latencyMicros();
-        System.out.printf(
-                Locale.ROOT, "%,d caps reached at %,.0f events/s sent%n", micros.length, load.sentPerSecond());
-        print("click to event", reader.eventMicros());
-        print("click to cap", micros);
-        print("exposure to result", reader.resultMicros());
-        print("exposure to alert", reader.alertMicros());
+    private static void report(LatencyReader reader, LatencyLoad load, double took) {
+        System.out.printf(Locale.ROOT, "%,.0f events/s sent%n", load.sentPerSecond());
+        reader.all().forEach(System.out::println);
         // What a merchant spends between its cap and the record that says so: it is absorbed, not billed.
         double[] spend = reader.unitsPerSecond("EUR", took);
-        double mean = Arrays.stream(micros).average().orElse(0) / 1e6;
+        double mean = reader.toCap().meanSeconds();
         System.out.printf(
                 Locale.ROOT,
                 "a merchant's spend in EUR/s: largest %.4f, median %.5f; overspend of a capped day: largest %.4f, median"
@@ -187,23 +174,6 @@ public final class LatencyBenchmark implements Callable<Integer> {
                 spend[spend.length / 2] * mean,
                 mean);
         System.out.printf("memory of the service: %,d MiB at most%n", ProcessFigures.peakRssMiB());
-    }
-
-    private static void print(String what, long... sortedMicros) {
-        System.out.printf(
-                Locale.ROOT,
-                "%s: p50 %.0f ms, p90 %.0f, p99 %.0f, p99.9 %.0f, largest %.0f%n",
-                what,
-                at(sortedMicros, 0.5),
-                at(sortedMicros, 0.9),
-                at(sortedMicros, 0.99),
-                at(sortedMicros, 0.999),
-                at(sortedMicros, 1));
-    }
-
-    private static double at(long[] sortedMicros, double quantile) {
-        int index = (int) Math.ceil(quantile * sortedMicros.length) - 1;
-        return sortedMicros[Math.max(0, index)] / 1e3;
     }
 
     private void createTopics(String address) throws Exception {

@@ -14,17 +14,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends traffic at its own pace, and, after a while, clicks and exposures at fixed times, whatever the time that sending takes: a click
- * that could not be sent when it was due counts from when it was due.
+ * Sends traffic at its own pace, and, after a while, what is measured at fixed times, whatever the time that sending takes: what could
+ * not be sent when it was due counts from when it was due.
  */
 final class LatencyLoad implements AutoCloseable {
 
-    /** What the visitors of the measured clicks are called, before their number. */
-    static final String VISITOR = "measured-";
-
     private final String topic;
     private final Spool messages;
-    private final int probes;
+    private final Probes probes;
     private final long betweenNanos;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -32,7 +29,7 @@ final class LatencyLoad implements AutoCloseable {
     private volatile boolean stopping;
     private volatile long firstProbe;
 
-    LatencyLoad(String address, String topic, Spool messages, int probes, int probesPerSecond) {
+    LatencyLoad(String address, String topic, Spool messages, Probes probes, int probesPerSecond) {
         this.topic = topic;
         this.messages = messages;
         this.probes = probes;
@@ -43,32 +40,19 @@ final class LatencyLoad implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Experiments among which the measured exposures are spread. */
-    static final int EXPERIMENTS = 50;
-
-    /** The experiment of one of the measured exposures. */
-    static String experiment(int probe) {
-        return "measured-" + probe % EXPERIMENTS;
-    }
-
-    /** The merchant of one of the measured clicks. */
-    static String merchant(int probe) {
-        return "probe-" + probe;
-    }
-
-    /** Begins; the measured clicks begin at an instant. */
+    /** Begins; what is measured begins at an instant. */
     void start(Instant first) {
         firstProbe = System.nanoTime() + Duration.between(Instant.now(), first).toNanos();
         daemon("load", this::sendTraffic);
-        daemon("clicks", this::sendClicks);
+        daemon("probes", this::sendProbes);
     }
 
-    /** When a click was to be sent, as {@link System#nanoTime()} has it. */
-    long dueNanos(int probe) {
-        return firstProbe + probe * betweenNanos;
+    /** When what is sent at a time was due, as {@link System#nanoTime()} has it. */
+    long dueNanos(int time) {
+        return firstProbe + time * betweenNanos;
     }
 
-    /** Since the first of the measured clicks. */
+    /** Since the first that is measured. */
     double sentPerSecond() {
         return sent.get() / ((System.nanoTime() - firstProbe) / 1e9);
     }
@@ -103,27 +87,19 @@ final class LatencyLoad implements AutoCloseable {
         }
     }
 
-    private void sendClicks() {
-        for (int probe = 0; probe < probes && !stopping; probe++) {
-            long wait = dueNanos(probe) - System.nanoTime();
+    private void sendProbes() {
+        for (int time = 0; time < probes.times() && !stopping; time++) {
+            long wait = dueNanos(time) - System.nanoTime();
             if (wait > 0) {
                 LockSupport.parkNanos(wait);
             }
-            String visitor = VISITOR + probe;
-            String click = """
-                    {"type":"track","event":"Ad Clicked","messageId":"click-%d","anonymousId":"%s","timestamp":"%s",\
-                    "properties":{"merchant_id":"%s"}}""".formatted(probe, visitor, Instant.now(), merchant(probe));
-            String exposure = """
-                    {"type":"track","event":"Experiment Viewed","messageId":"exposure-%d","anonymousId":"%s",\
-                    "timestamp":"%s","properties":{"experiment_id":"%s","variation_id":"control"}}""".formatted(probe, visitor, Instant.now(), experiment(probe));
-            send(visitor, click);
-            send(visitor, exposure);
+            for (Probes.Message message : probes.at(time)) {
+                send(new ProducerRecord<>(
+                        topic,
+                        message.visitor().getBytes(StandardCharsets.UTF_8),
+                        message.json().getBytes(StandardCharsets.UTF_8)));
+            }
         }
-    }
-
-    private void send(String visitor, String message) {
-        send(new ProducerRecord<>(
-                topic, visitor.getBytes(StandardCharsets.UTF_8), message.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {

@@ -5,12 +5,12 @@ import io.weir.core.topic.Topics;
 import io.weir.schemas.CapState;
 import io.weir.schemas.CapStatus;
 import io.weir.schemas.ExperimentAlert;
+import io.weir.schemas.ExperimentAlertKind;
 import io.weir.schemas.ExperimentResults;
 import io.weir.schemas.LedgerEntry;
 import io.weir.schemas.LedgerKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,27 +26,33 @@ final class LatencyReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(20);
 
-    private final String capsTopic;
-    private final Deserializer<CapStatus> caps;
-    private final Deserializer<LedgerEntry> ledger;
+    private final Probes probes;
+    private final LatencyLoad load;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String capsTopic;
     private final String clicksTopic;
     private final String resultsTopic;
     private final String alertsTopic;
+    private final Deserializer<CapStatus> caps;
+    private final Deserializer<LedgerEntry> ledger;
     private final Deserializer<ExperimentResults> results;
     private final Deserializer<ExperimentAlert> alerts;
-    private final long[] micros;
-    private final long[] eventMicros;
-    private final long[] resultMicros;
-    private final long[] alertMicros = new long[LatencyLoad.EXPERIMENTS];
-    /** Units of each experiment that its results had last. */
-    private final int[] units = new int[LatencyLoad.EXPERIMENTS];
+
+    private final Latency toEvent = new Latency("click to event");
+    private final Latency toCap = new Latency("click to cap");
+    private final Latency exposureToResult = new Latency("exposure to result");
+    private final Latency orderToResult = new Latency("order to result");
+    private final Latency toUnknown = new Latency("first exposure of an experiment nobody defined to alert");
+    private final Latency toMismatch = new Latency("decisive exposure of a wrong split to alert");
+    private final Latency toSilence = new Latency("decisive order of a variant that alone sells to alert");
+    /** Units and converters of each experiment that its results had last. */
+    private final Map<String, int[]> seen = new HashMap<>();
 
     private final Map<String, Long> validNanos = new HashMap<>();
-    private int reached;
-    private int included;
 
-    LatencyReader(String address, Topics topics, AvroSerdes serdes, int probes) {
+    LatencyReader(String address, Topics topics, AvroSerdes serdes, Probes probes, LatencyLoad load) {
+        this.probes = probes;
+        this.load = load;
         this.capsTopic = topics.name(Topics.CAPS);
         this.clicksTopic = topics.name(Topics.CLICKS);
         this.resultsTopic = topics.name(Topics.RESULTS);
@@ -55,9 +61,6 @@ final class LatencyReader implements AutoCloseable {
         this.alerts = serdes.deserializer(ExperimentAlert.class);
         this.caps = serdes.deserializer(CapStatus.class);
         this.ledger = serdes.deserializer(LedgerEntry.class);
-        this.micros = new long[probes];
-        this.eventMicros = new long[probes];
-        this.resultMicros = new long[probes];
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -79,101 +82,90 @@ final class LatencyReader implements AutoCloseable {
     }
 
     /** @throws IllegalStateException if that takes longer than {@code atMost} */
-    void readUntilAllAreReached(LatencyLoad load, Duration atMost) {
+    void readUntilAllHaveCome(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (reached < micros.length || included < micros.length) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (record.topic().equals(clicksTopic)) {
-                    readClick(new String(record.key(), StandardCharsets.UTF_8), load);
-                } else if (record.topic().equals(resultsTopic)) {
-                    read(results.deserialize(record.topic(), record.value()), load);
-                } else if (record.topic().equals(alertsTopic)) {
-                    read(alerts.deserialize(record.topic(), record.value()), load);
-                } else if (record.topic().equals(capsTopic)) {
-                    read(caps.deserialize(record.topic(), record.value()), load);
-                } else {
-                    read(ledger.deserialize(record.topic(), record.value()));
-                }
-            }
+        List<Latency> complete = List.of(toCap, exposureToResult, orderToResult);
+        while (complete.stream().anyMatch(latency -> latency.count() < probes.count())) {
+            consumer.poll(POLL).forEach(this::read);
             load.check();
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("of " + micros.length + " caps only " + reached + " were reached, and "
-                        + included + " exposures in results");
-            }
-        }
-        Arrays.sort(micros);
-        Arrays.sort(eventMicros);
-        Arrays.sort(resultMicros);
-        Arrays.sort(alertMicros);
-    }
-
-    /** The first alert of an experiment is that it has no definition: its first exposure decides that. */
-    private void read(ExperimentAlert alert, LatencyLoad load) {
-        if (alert.getExperimentId().startsWith(LatencyLoad.VISITOR)) {
-            int first = number(alert.getExperimentId());
-            if (alertMicros[first] == 0 && first < micros.length) {
-                alertMicros[first] = (System.nanoTime() - load.dueNanos(first)) / 1_000;
+                throw new IllegalStateException("of " + probes.count() + " each there came " + complete);
             }
         }
     }
 
-    /** Results with one unit more include the next of the experiment's exposures. */
-    private void read(ExperimentResults result, LatencyLoad load) {
-        if (!result.getExperimentId().startsWith(LatencyLoad.VISITOR)) {
+    private void read(ConsumerRecord<byte[], byte[]> record) {
+        String topic = record.topic();
+        if (topic.equals(clicksTopic)) {
+            readClick(new String(record.key(), StandardCharsets.UTF_8));
+        } else if (topic.equals(resultsTopic)) {
+            read(results.deserialize(topic, record.value()));
+        } else if (topic.equals(alertsTopic)) {
+            read(alerts.deserialize(topic, record.value()));
+        } else if (topic.equals(capsTopic)) {
+            read(caps.deserialize(topic, record.value()));
+        } else {
+            read(ledger.deserialize(topic, record.value()));
+        }
+    }
+
+    private void readClick(String visitor) {
+        if (probes.isMeasured(visitor)) {
+            toEvent.came(load.dueNanos(probes.number(visitor)));
+        }
+    }
+
+    private void read(CapStatus status) {
+        if (status.getState() == CapState.CAPPED && probes.isMerchant(status.getMerchantId())) {
+            toCap.came(load.dueNanos(probes.timeOfClick(status.getMerchantId())));
+        }
+    }
+
+    /** Results with one unit more include the next of the experiment's exposures; with one converter more, the next order. */
+    private void read(ExperimentResults result) {
+        String experiment = result.getExperimentId();
+        if (!probes.isMeasured(experiment)) {
             return;
         }
-        int experiment = number(result.getExperimentId());
-        for (; units[experiment] < result.getUnits(); units[experiment]++) {
-            int probe = experiment + units[experiment] * LatencyLoad.EXPERIMENTS;
-            resultMicros[included] = (System.nanoTime() - load.dueNanos(probe)) / 1_000;
-            included++;
+        int[] before = seen.computeIfAbsent(experiment, any -> new int[2]);
+        for (; before[0] < result.getUnits(); before[0]++) {
+            exposureToResult.came(load.dueNanos(probes.timeOfUnit(experiment, before[0])));
+        }
+        long converters = result.getVariants().stream()
+                .mapToLong(variant -> variant.getMetrics().get(0).getConverters())
+                .sum();
+        for (; before[1] < converters; before[1]++) {
+            orderToResult.came(load.dueNanos(probes.timeOfOrder(experiment, before[1])));
         }
     }
 
-    private static int number(String measured) {
-        return Integer.parseInt(measured.substring(LatencyLoad.VISITOR.length()));
-    }
-
-    private void readClick(String visitor, LatencyLoad load) {
-        if (visitor.startsWith(LatencyLoad.VISITOR)) {
-            int probe = number(visitor);
-            eventMicros[probe] = (System.nanoTime() - load.dueNanos(probe)) / 1_000;
-        }
-    }
-
-    private void read(CapStatus status, LatencyLoad load) {
-        if (status.getState() == CapState.CAPPED && status.getMerchantId().startsWith("probe-")) {
-            int probe = Integer.parseInt(status.getMerchantId().substring("probe-".length()));
-            micros[reached] = (System.nanoTime() - load.dueNanos(probe)) / 1_000;
-            reached++;
+    private void read(ExperimentAlert alert) {
+        String experiment = alert.getExperimentId();
+        ExperimentAlertKind kind = alert.getKind();
+        if (probes.isMeasured(experiment) && kind == ExperimentAlertKind.UNKNOWN_EXPERIMENT) {
+            toUnknown.came(load.dueNanos(probes.timeOfUnit(experiment, 0)));
+        } else if (kind == ExperimentAlertKind.SAMPLE_RATIO_MISMATCH && probes.timeOfMismatch(experiment) >= 0) {
+            toMismatch.came(load.dueNanos(probes.timeOfMismatch(experiment)));
+        } else if (kind == ExperimentAlertKind.VARIANT_WITHOUT_CONVERSIONS && probes.timeOfSilence(experiment) >= 0) {
+            toSilence.came(load.dueNanos(probes.timeOfSilence(experiment)));
         }
     }
 
     private void read(LedgerEntry entry) {
         boolean valid = entry.getKind() == LedgerKind.CHARGE || entry.getKind() == LedgerKind.ABSORB;
-        if (valid && !entry.getMerchantId().startsWith("probe-")) {
+        if (valid && !probes.isMerchant(entry.getMerchantId())) {
             validNanos.merge(entry.getCurrency() + " " + entry.getMerchantId(), entry.getAmountNanos(), Long::sum);
         }
     }
 
-    /** From click to cap, sorted. */
-    long[] latencyMicros() {
-        return micros.clone();
+    /** From click to cap. */
+    Latency toCap() {
+        return toCap;
     }
 
-    /** From click to its event, sorted: the part of intake. */
-    long[] eventMicros() {
-        return eventMicros.clone();
-    }
-
-    /** From exposure to the first result that includes it, sorted. */
-    long[] resultMicros() {
-        return resultMicros.clone();
-    }
-
-    /** From the first exposure of an experiment without definition to the alert that says so, sorted. */
-    long[] alertMicros() {
-        return Arrays.stream(alertMicros).filter(micro -> micro > 0).toArray();
+    /** Everything that was measured. */
+    List<Latency> all() {
+        return List.of(toEvent, toCap, exposureToResult, orderToResult, toUnknown, toMismatch, toSilence);
     }
 
     /** What each merchant of a currency has spent in a second, in units, sorted; at least one. */

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -83,7 +84,10 @@ class AnyOrderTest {
         assertThat(totals.unknownVariants().getOrDefault("unknown", 0L)).isEqualTo(plain.sawUnknown);
     }
 
-    /** Time passes between the events: windows mature, what is old is forgotten, and nothing comes out differently. */
+    /**
+     * Time passes between the events, the process restarts, verdicts come and go: windows mature, what is old is forgotten, and nothing
+     * comes out differently.
+     */
     @Property(tries = 300)
     void passingTimeChangesNothing(@ForAll long seed) {
         Random random = new Random(seed);
@@ -92,19 +96,24 @@ class AnyOrderTest {
         ExperimentHarness harness = new ExperimentHarness(Phase.LIVE, Map.of("weir.experiments.lateness", "30m"));
         harness.define(scene.versions.get(0), START);
         scene.leaveOutWhatComesTooLate();
-        Map<Long, List<Happened>> arrivals = new TreeMap<>();
+        SortedMap<Long, List<Runnable>> arrivals = new TreeMap<>();
         for (Happened event : scene.events) {
-            long arrival = event.at() + (long) (random.nextDouble() * lateness);
-            arrivals.computeIfAbsent(arrival, any -> new ArrayList<>()).add(event);
+            for (int times = random.nextInt(4) == 0 ? 2 : 1; times > 0; times--) {
+                at(arrivals, event.at() + (long) (random.nextDouble() * lateness), () -> deliver(harness, event));
+            }
+        }
+        scene.verdictsInTime(harness, arrivals, random);
+        for (int i = 0; i < 3; i++) {
+            at(arrivals, START + (long) (random.nextDouble() * 72 * 60 * MINUTE), harness::restart);
         }
         long now = START;
-        for (Map.Entry<Long, List<Happened>> arrival : arrivals.entrySet()) {
+        for (Map.Entry<Long, List<Runnable>> arrival : arrivals.entrySet()) {
             for (; now < arrival.getKey(); now += 7 * MINUTE) {
                 harness.clock.set(now);
                 harness.tick();
             }
             harness.clock.set(arrival.getKey());
-            arrival.getValue().forEach(event -> deliver(harness, event));
+            arrival.getValue().forEach(Runnable::run);
         }
         long end = now + 3 * 24 * 60 * MINUTE;
         for (; now < end; now += 60 * MINUTE) {
@@ -115,9 +124,13 @@ class AnyOrderTest {
         PlainExperiment plain = scene.plainOfFirstVersion(end);
         Totals totals = harness.totals(ID);
         assertThat(figures(totals)).isEqualTo(plain.figures);
-
         assertThat(totals.multipleUnits()).isEqualTo(plain.multiple);
         assertThat(totals.units(Standing.BOT)).isEqualTo(plain.bots);
+        assertThat(totals.units(Standing.INVALID)).isEqualTo(plain.invalid);
+    }
+
+    private static void at(SortedMap<Long, List<Runnable>> arrivals, long time, Runnable step) {
+        arrivals.computeIfAbsent(time, any -> new ArrayList<>()).add(step);
     }
 
     private static void deliver(ExperimentHarness harness, Happened event) {
@@ -275,6 +288,28 @@ class AnyOrderTest {
             }
         }
 
+        /** Before the units of a visitor are sealed, which is its window and the lateness after the first of its exposures. */
+        void verdictsInTime(ExperimentHarness harness, SortedMap<Long, List<Runnable>> arrivals, Random random) {
+            for (int visitor = 0; visitor < 5; visitor++) {
+                String id = "v" + visitor;
+                long first = events.stream()
+                        .filter(event -> event.visitor().equals(id))
+                        .mapToLong(Happened::at)
+                        .min()
+                        .orElse(START);
+                int changes = random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 0;
+                for (int change = 0; change < changes; change++) {
+                    Finding finding = change % 2 == 0 ? Finding.INVALID : Finding.CLEARED;
+                    Verdict verdict = new Verdict("rule", 1, finding, false, START + change);
+                    long time = first + 30L * MINUTE * change + (long) (random.nextDouble() * 30 * MINUTE);
+                    at(arrivals, time, () -> harness.take(id, new Judged(verdict)));
+                }
+                if (changes % 2 == 1) {
+                    invalid.add(id);
+                }
+            }
+        }
+
         /**
          * An order is known for a window after it at least: what is given back later, or before, does not find it. And what
          * is seen after the end does not change anything.
@@ -297,7 +332,7 @@ class AnyOrderTest {
         }
 
         PlainExperiment plainOfFirstVersion(long now) {
-            return new PlainExperiment(versions.get(0), List.of(new Weights(START, Map.of())), events, Set.of(), now);
+            return new PlainExperiment(versions.get(0), List.of(new Weights(START, Map.of())), events, invalid, now);
         }
     }
 }

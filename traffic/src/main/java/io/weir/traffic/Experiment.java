@@ -30,7 +30,7 @@ public record Experiment(String id, Target target, List<Variant> variants) {
     public record Variant(String id, int weight, double relativeEffect) {}
 
     /** The variant that a visitor always gets: a function of visitor and experiment alone. */
-    Variant variantOf(String visitorId) {
+    public Variant variantOf(String visitorId) {
         long point = Math.floorMod(Rng.hash(Hashing.of(id), Hashing.of(visitorId)), (long)
                 variants.stream().mapToInt(Variant::weight).sum());
         for (Variant variant : variants) {

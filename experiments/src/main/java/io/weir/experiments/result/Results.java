@@ -1,6 +1,7 @@
 package io.weir.experiments.result;
 
 import io.weir.experiments.definition.Definition;
+import io.weir.experiments.definition.Experiment;
 import io.weir.experiments.definition.Metric;
 import io.weir.experiments.definition.Variant;
 import io.weir.experiments.statistics.Sample;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The record of an experiment's results. */
-final class Results {
+public final class Results {
 
     /** Version of the statistics. */
     private static final int VERSION = 1;
@@ -35,6 +36,11 @@ final class Results {
         this.reading = reading;
         this.definition = reading.definition();
         this.totals = reading.totals();
+    }
+
+    /** What is to be said of an experiment whose units have added up to that. */
+    public static ExperimentResults of(Experiment experiment, Totals totals) {
+        return new Results(Reading.of(experiment, totals)).record();
     }
 
     ExperimentResults record() {

@@ -1,0 +1,60 @@
+package io.weir.benchmarks;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** How long one kind of output took, each time since its input was due. Mutable. */
+final class Latency {
+
+    private final String what;
+    private long[] micros = {};
+    private int count;
+
+    Latency(String what) {
+        this.what = what;
+    }
+
+    /**
+     * Has one come now.
+     *
+     * @param dueNanos of its input, as {@link System#nanoTime()} has it
+     */
+    void came(long dueNanos) {
+        if (count == micros.length) {
+            micros = Arrays.copyOf(micros, Math.max(1_024, 2 * count));
+        }
+        micros[count] = (System.nanoTime() - dueNanos) / 1_000;
+        count++;
+    }
+
+    int count() {
+        return count;
+    }
+
+    double meanSeconds() {
+        return Arrays.stream(micros, 0, count).average().orElse(0) / 1e6;
+    }
+
+    @Override
+    public String toString() {
+        if (count == 0) {
+            return what + ": none";
+        }
+        long[] sorted = Arrays.copyOf(micros, count);
+        Arrays.sort(sorted);
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d, p50 %.0f ms, p90 %.0f, p99 %.0f, p99.9 %.0f, largest %.0f",
+                what,
+                count,
+                at(sorted, 0.5),
+                at(sorted, 0.9),
+                at(sorted, 0.99),
+                at(sorted, 0.999),
+                at(sorted, 1));
+    }
+
+    private static double at(long[] sorted, double quantile) {
+        return sorted[Math.max(0, (int) Math.ceil(quantile * sorted.length) - 1)] / 1e3;
+    }
+}
