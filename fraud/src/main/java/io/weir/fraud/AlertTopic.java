@@ -11,7 +11,7 @@ record AlertTopic(Topics topics) implements TopicNameExtractor<String, FraudAler
 
     @Override
     public String extract(String key, FraudAlert alert, RecordContext record) {
-        return topics.name(alert.getMode() == RuleMode.SHADOW ? Topics.SHADOW_ALERTS : Topics.alerts(alert.getRoute()));
+        return topics.name(alert.getMode() == RuleMode.SHADOW ? Topics.SHADOW_ALERTS : topics.alerts(alert.getRoute()));
     }
 
     /** As descriptions of the topology show it. */

@@ -3,10 +3,13 @@ package io.weir.fraud;
 import io.weir.core.settings.Setting;
 import io.weir.core.settings.Settings;
 import io.weir.core.topic.EventKinds;
+import io.weir.core.topic.Topics;
 import io.weir.schemas.EventKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The settings of fraud.
@@ -16,15 +19,14 @@ import java.util.Set;
  */
 public record FraudSettings(Duration lateness, Set<EventKind> kinds) {
 
-    public static final Setting<Duration> LATENESS = Setting.duration(
+    public static final Setting<Duration> LATENESS = Setting.durationOrUnlimited(
             "weir.fraud.lateness",
             "1h",
-            "0s",
             "7d",
             "An event that is later than this (by what its raw partition's clock was ahead of it) is not counted by rules that"
                     + " count or that look for an earlier event; each event by itself is looked at however late. What rules keep"
                     + " is kept for their longest window and this. An hour takes in what phones send after a tunnel or a flight;"
-                    + " in batch everything counts.");
+                    + " batch sets unlimited, so that the order of the lines decides nothing.");
 
     public static final Setting<Set<EventKind>> KINDS = new Setting<>(
             "weir.fraud.kinds",
@@ -35,14 +37,38 @@ public record FraudSettings(Duration lateness, Set<EventKind> kinds) {
             false,
             text -> EventKinds.parse(text, Set.of()));
 
+    public static final Setting<Set<String>> ROUTES = new Setting<>(
+            "weir.fraud.routes",
+            String.join(",", Topics.ROUTES),
+            "names separated by commas, each up to 50 of a-z, 0-9 and -, neither unrouted nor shadow",
+            "Routes whose alerts have a topic of their own, fraud.alerts.<route>: one for each team that reads alerts. Alerts of"
+                    + " rules with any other route go to fraud.alerts.unrouted.",
+            false,
+            FraudSettings::parseRoutes);
+
+    private static final Pattern ROUTE = Pattern.compile("[a-z0-9-]{1,50}");
+    private static final Set<String> TAKEN = Set.of("unrouted", "shadow");
+
     /** Copies the set. */
     public FraudSettings {
         kinds = Set.copyOf(kinds);
     }
 
+    private static Set<String> parseRoutes(String text) {
+        Set<String> routes = new TreeSet<>();
+        for (String entry : text.split(",", -1)) {
+            String route = entry.strip();
+            if (!ROUTE.matcher(route).matches() || TAKEN.contains(route)) {
+                throw new IllegalArgumentException();
+            }
+            routes.add(route);
+        }
+        return routes;
+    }
+
     /** Every setting of fraud. */
     public static List<Setting<?>> all() {
-        return List.of(LATENESS, KINDS);
+        return List.of(LATENESS, KINDS, ROUTES);
     }
 
     /**

@@ -146,7 +146,7 @@ public final class FraudTopology implements Feature {
 
     @Override
     public Set<Topic<?>> sinks() {
-        Set<Topic<?>> topics = new HashSet<>(Topics.alerts());
+        Set<Topic<?>> topics = new HashSet<>(context.topics().alerts());
         topics.add(Topics.VERDICTS);
         topics.add(Topics.VISITOR_VERDICTS);
         return topics;

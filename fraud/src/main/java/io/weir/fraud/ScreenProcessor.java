@@ -114,11 +114,10 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
         }
     }
 
-    /** In recorded input everything counts, so that the order of the lines decides nothing. */
     private boolean isInTime(Event event) {
         long behind = event.getOrigin().getClock().toEpochMilli()
                 - event.getOccurredAt().toEpochMilli();
-        return recorded || behind <= settings.lateness().toMillis();
+        return behind <= settings.lateness().toMillis();
     }
 
     private void pair(Rule rule, Event event, Sighting sighting) {

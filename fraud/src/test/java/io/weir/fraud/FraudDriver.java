@@ -114,7 +114,7 @@ final class FraudDriver implements AutoCloseable {
     }
 
     List<FraudAlert> alerts(String route) {
-        return read(Topics.alerts(route));
+        return read(new Topics("").alerts(route));
     }
 
     List<FraudAlert> shadow() {

@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,12 +101,14 @@ public final class Topics {
     /** Where alerts go of rules that have no effect, whatever their route. */
     public static final Topic<FraudAlert> SHADOW_ALERTS = alertsOf("shadow");
 
-    private static final Map<String, Topic<FraudAlert>> BY_ROUTE = byRoute();
+    /** Routes of alerts that have a topic of their own, if nobody names others. */
+    public static final Set<String> ROUTES = Collections.unmodifiableSet(
+            new LinkedHashSet<>(List.of("clicks", "purchases", "integrity", "support", "app-health")));
 
     private static final Map<EventKind, Topic<Event>> BY_KIND = byKind();
 
-    private static final List<Topic<?>> ALL = Stream.<Stream<Topic<?>>>of(
-                    Stream.concat(BY_KIND.values().stream(), BY_ROUTE.values().stream()),
+    private static final List<Topic<?>> ALWAYS = Stream.<Topic<?>>concat(
+                    BY_KIND.values().stream(),
                     Stream.of(
                             DEAD_LETTER,
                             QUALITY,
@@ -129,14 +132,26 @@ public final class Topics {
                             LISTS,
                             UNROUTED_ALERTS,
                             SHADOW_ALERTS))
-            .flatMap(topics -> topics)
             .toList();
 
     private final String prefix;
+    private final Map<String, Topic<FraudAlert>> byRoute;
 
     /** @param prefix put before every name, such as {@code shop.}; may be empty */
     public Topics(String prefix) {
+        this(prefix, ROUTES);
+    }
+
+    /**
+     * Those of a deployment.
+     *
+     * @param prefix put before every name, such as {@code shop.}; may be empty
+     * @param routes whose alerts have a topic of their own
+     */
+    public Topics(String prefix, Collection<String> routes) {
         this.prefix = prefix;
+        this.byRoute = new LinkedHashMap<>();
+        routes.forEach(route -> byRoute.put(route, alertsOf(route)));
     }
 
     /** The name of a topic in this deployment. */
@@ -151,12 +166,17 @@ public final class Topics {
 
     /** The topic that has this name in this deployment. */
     public Optional<Topic<?>> find(String name) {
-        return ALL.stream().filter(topic -> name(topic).equals(name)).findFirst();
+        return owned().stream().filter(topic -> name(topic).equals(name)).findFirst();
     }
 
-    /** Every topic that Weir owns. */
+    /** Every topic that Weir owns in this deployment. */
+    public List<Topic<?>> owned() {
+        return Stream.concat(ALWAYS.stream(), byRoute.values().stream()).toList();
+    }
+
+    /** Every topic that Weir owns, if nobody names other routes. */
     public static List<Topic<?>> all() {
-        return ALL;
+        return new Topics("").owned();
     }
 
     /** The topic of a kind of event. */
@@ -173,22 +193,15 @@ public final class Topics {
         return List.copyOf(BY_KIND.keySet());
     }
 
-    /** The topic of the alerts of a route. */
-    public static Topic<FraudAlert> alerts(String route) {
-        return BY_ROUTE.getOrDefault(route, UNROUTED_ALERTS);
+    /** The topic of the alerts of a route in this deployment. */
+    public Topic<FraudAlert> alerts(String route) {
+        return byRoute.getOrDefault(route, UNROUTED_ALERTS);
     }
 
-    /** Every topic of alerts on fraud. */
-    public static List<Topic<FraudAlert>> alerts() {
-        return Stream.concat(BY_ROUTE.values().stream(), Stream.of(UNROUTED_ALERTS, SHADOW_ALERTS))
+    /** Every topic of alerts on fraud in this deployment. */
+    public List<Topic<FraudAlert>> alerts() {
+        return Stream.concat(byRoute.values().stream(), Stream.of(UNROUTED_ALERTS, SHADOW_ALERTS))
                 .toList();
-    }
-
-    private static Map<String, Topic<FraudAlert>> byRoute() {
-        Map<String, Topic<FraudAlert>> topics = new LinkedHashMap<>();
-        Stream.of("clicks", "purchases", "integrity", "support", "app-health")
-                .forEach(route -> topics.put(route, alertsOf(route)));
-        return Collections.unmodifiableMap(topics);
     }
 
     private static Topic<FraudAlert> alertsOf(String route) {

@@ -65,7 +65,7 @@ public final class WatchBook {
         Watched watched = get(id);
         boolean known = rule.judgesVisitors() && rule.isOfVisitor() && watched.isBreakingAt(event.at());
         Velocity velocity = new Velocity(rule, watched);
-        velocity.take(event, amount, recorded ? Long.MAX_VALUE / 4 : lateness);
+        velocity.take(event, amount, lateness);
         if (!known) {
             velocity.judged().forEach(judged -> judge(rule, judged, now));
         }

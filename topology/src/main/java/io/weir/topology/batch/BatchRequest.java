@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What a batch is to do.
  *
+ * @param features that run, by name, in the order of the flow
  * @param files read in this order
  * @param format of their lines
  * @param out directory of the results
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param rules of fraud
  */
 public record BatchRequest(
+        List<String> features,
         List<InputFile> files,
         InputFormat format,
         Path out,
@@ -29,7 +31,7 @@ public record BatchRequest(
         Optional<Path> experiments,
         RuleChoice rules) {
 
-    List<String> features() {
-        return Features.all().stream().map(Features.Entry::name).toList();
+    List<Features.Entry> entries() {
+        return Features.only(features);
     }
 }

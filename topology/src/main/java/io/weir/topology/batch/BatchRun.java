@@ -127,7 +127,7 @@ public final class BatchRun {
                     takeIn("experiments", all, admin);
                 }
                 long messages = fill(broker.bootstrapServers());
-                for (Features.Entry entry : Features.all()) {
+                for (Features.Entry entry : request.entries()) {
                     pass(entry, all, admin);
                 }
                 Summary summary = export(deployment, staging, work);
@@ -142,9 +142,9 @@ public final class BatchRun {
         return settings.read(BatchSettings.profile(), BatchSettings.forced(request, bootstrapServers, work));
     }
 
-    private static List<Feature> make(Settings all) {
+    private List<Feature> make(Settings all) {
         Deployment deployment = deployment(all, new RecordedClock());
-        return Features.all().stream()
+        return request.entries().stream()
                 .map(entry -> entry.make().apply(deployment.context(InputProgress.COMPLETE)))
                 .toList();
     }
@@ -158,7 +158,7 @@ public final class BatchRun {
         for (Feature feature : features) {
             feature.sources().forEach(name -> partitions.put(name, request.partitions()));
         }
-        Topics.all().forEach(topic -> partitions.put(topics.name(topic), request.partitions()));
+        topics.owned().forEach(topic -> partitions.put(topics.name(topic), request.partitions()));
         broker.createTopics(
                 partitions, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RawTopic.LARGEST_RECORD)));
     }
@@ -203,7 +203,7 @@ public final class BatchRun {
         TopicExport export =
                 new TopicExport(deployment.runtime().kafka().bootstrapServers(), deployment.serdes(), work);
         Tally tally = new Tally(Set.of(BatchSettings.RAW_TOPIC));
-        List<Topic<?>> all = Topics.all();
+        List<Topic<?>> all = deployment.topics().owned();
         try (ProgressBar shown = terminal.progress("writing")) {
             for (int i = 0; i < all.size(); i++) {
                 shown.at(i, all.size());

@@ -1,6 +1,7 @@
 package io.weir.topology.batch;
 
 import io.weir.topology.embedding.EmbeddedSettings;
+import io.weir.topology.runtime.Features;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class BatchSettings {
         profile.put("weir.sessions.identities-retention", FOREVER);
         profile.put("weir.experiments.lateness", "unlimited");
         profile.put("weir.adspend.lateness", "unlimited");
+        profile.put("weir.fraud.lateness", "unlimited");
         // Changes no result, and nobody queries a batch.
         profile.put("weir.sessions.pages", "false");
         return profile;
@@ -51,7 +53,8 @@ public final class BatchSettings {
         forced.put("weir.kafka.client.producer.max.request.size", largest);
         forced.put("weir.kafka.client.producer.buffer.memory", Long.toString(2L * RawTopic.LARGEST_RECORD));
         forced.put("weir.kafka.client.topic.max.message.bytes", largest);
-        for (String feature : request.features()) {
+        for (Features.Entry entry : request.entries()) {
+            String feature = entry.name();
             forced.put("weir." + feature + ".threads", Integer.toString(request.threads()));
             // Results are read at the end: 250 ms, between the cost of a commit and waiting for the last one.
             forced.put("weir." + feature + ".commit-interval", "250ms");

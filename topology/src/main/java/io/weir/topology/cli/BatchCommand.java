@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
 final class BatchCommand implements Callable<Integer> {
 
     private static final int MOST = 128;
-    private static final String NO_RULES = "none";
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -92,6 +91,7 @@ final class BatchCommand implements Callable<Integer> {
         requireCount("--partitions", partitions);
         requireCount("--threads", threads);
         BatchRequest request = new BatchRequest(
+                List.of(),
                 InputFile.of(files),
                 format,
                 out,
@@ -99,13 +99,9 @@ final class BatchCommand implements Callable<Integer> {
                 threads,
                 budgets,
                 experiments,
-                rules.map(BatchCommand::choice).orElse(RuleChoice.SHIPPED));
+                rules.map(RuleChoice::of).orElse(RuleChoice.SHIPPED));
         new BatchRun(request, common::settings, terminal).run();
         return ExitCodes.DONE;
-    }
-
-    private static RuleChoice choice(String rules) {
-        return rules.equals(NO_RULES) ? RuleChoice.NONE : RuleChoice.of(Path.of(rules));
     }
 
     private static void requireCount(String option, int count) {

@@ -37,11 +37,13 @@ public final class CommandLines {
                 .addSubcommand(group("experiments", "What experiments compare, and by which metrics.")
                         .addSubcommand(new ExperimentsApplyCommand(terminal, clock)))
                 .addSubcommand(group("rules", "What is fraud, and what becomes of it.")
-                        .addSubcommand(new RulesApplyCommand(terminal, clock)))
+                        .addSubcommand(new RulesApplyCommand(terminal, clock))
+                        .addSubcommand(new RulesBacktestCommand(terminal)))
                 .addSubcommand(group("verdicts", "What was found of events and visitors.")
                         .addSubcommand(new VerdictsClearCommand(terminal, clock)))
                 .addSubcommand(group("dead-letters", "What intake refused.")
                         .addSubcommand(new DeadLettersReplayCommand(terminal)))
+                .addSubcommand(new TrafficCommand(terminal))
                 .addSubcommand(new TailCommand(terminal))
                 .addSubcommand(new TopologyCommand(terminal));
         commands.setOut(terminal.out());

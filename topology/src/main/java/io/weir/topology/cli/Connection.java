@@ -3,6 +3,7 @@ package io.weir.topology.cli;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.settings.Settings;
 import io.weir.core.topic.Topics;
+import io.weir.topology.runtime.Deployment;
 import io.weir.topology.runtime.KafkaSettings;
 import io.weir.topology.runtime.RuntimeSettings;
 import java.util.HashMap;
@@ -25,9 +26,9 @@ final class Connection {
     private final Topics topics;
     private final AvroSerdes serdes;
 
-    private Connection(RuntimeSettings runtime) {
-        this.runtime = runtime;
-        this.topics = new Topics(runtime.kafka().topicPrefix());
+    private Connection(Settings settings) {
+        this.runtime = RuntimeSettings.of(settings);
+        this.topics = Deployment.topics(settings);
         this.serdes = new AvroSerdes(runtime.registry().open());
     }
 
@@ -37,7 +38,7 @@ final class Connection {
      * @throws io.weir.core.settings.SettingsException if one is wrong
      */
     static Connection of(Settings settings) {
-        return new Connection(RuntimeSettings.of(settings));
+        return new Connection(settings);
     }
 
     RuntimeSettings runtime() {

@@ -2,7 +2,6 @@ package io.weir.topology.cli;
 
 import io.weir.core.settings.Settings;
 import io.weir.core.topic.Topic;
-import io.weir.core.topic.Topics;
 import io.weir.intake.admission.AdmissionSettings;
 import io.weir.intake.admission.plan.PlanCheck;
 import io.weir.intake.admission.plan.PlanFolder;
@@ -106,11 +105,11 @@ final class SchemasCheckCommand implements Callable<Integer> {
     private List<String> checkRegistry(Connection connection) {
         Subjects subjects = new Subjects(connection.serdes().registry().client());
         List<String> problems = new ArrayList<>();
-        for (Topic<?> topic : Topics.all()) {
+        for (Topic<?> topic : connection.topics().owned()) {
             String subject = Subjects.of(connection.topics().name(topic));
             subjects.problems(subject, topic).forEach(problem -> problems.add(subject + ": " + problem));
         }
-        terminal.out().println("registry: " + Topics.all().size() + " subjects");
+        terminal.out().println("registry: " + connection.topics().owned().size() + " subjects");
         return problems;
     }
 

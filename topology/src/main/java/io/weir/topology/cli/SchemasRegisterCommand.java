@@ -1,7 +1,6 @@
 package io.weir.topology.cli;
 
 import io.weir.core.topic.Topic;
-import io.weir.core.topic.Topics;
 import io.weir.topology.terminal.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +25,7 @@ final class SchemasRegisterCommand implements Callable<Integer> {
     public Integer call() {
         Connection connection = Connection.of(common.settings());
         Subjects subjects = new Subjects(connection.serdes().registry().client());
-        for (Topic<?> topic : Topics.all()) {
+        for (Topic<?> topic : connection.topics().owned()) {
             String subject = Subjects.of(connection.topics().name(topic));
             int id = subjects.register(subject, topic);
             terminal.out()

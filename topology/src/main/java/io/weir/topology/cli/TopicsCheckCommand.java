@@ -1,7 +1,6 @@
 package io.weir.topology.cli;
 
 import io.weir.core.topic.Topic;
-import io.weir.core.topic.Topics;
 import io.weir.topology.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,7 +35,7 @@ final class TopicsCheckCommand implements Callable<Integer> {
         Map<String, TopicDescription> found = find(connection);
         List<String> missing = new ArrayList<>();
         Set<Integer> counts = new HashSet<>();
-        for (Topic<?> topic : Topics.all()) {
+        for (Topic<?> topic : connection.topics().owned()) {
             String name = connection.topics().name(topic);
             TopicDescription description = found.get(name);
             if (description == null) {
@@ -74,7 +73,9 @@ final class TopicsCheckCommand implements Callable<Integer> {
         try (Admin admin = connection.admin()) {
             Set<String> there =
                     new HashSet<>(connection.answer(admin.listTopics().names()));
-            there.retainAll(Topics.all().stream().map(connection.topics()::name).toList());
+            there.retainAll(connection.topics().owned().stream()
+                    .map(connection.topics()::name)
+                    .toList());
             return connection.answer(admin.describeTopics(there).allTopicNames());
         } catch (ExecutionException e) {
             throw connection.refused("list its topics", e.getCause());

@@ -1,7 +1,6 @@
 package io.weir.topology.cli;
 
 import io.weir.core.topic.Topic;
-import io.weir.core.topic.Topics;
 import io.weir.topology.runtime.TopicSettings;
 import io.weir.topology.terminal.Pauses;
 import io.weir.topology.terminal.Terminal;
@@ -43,7 +42,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
         Connection connection = Connection.of(common.settings());
         try (Admin admin = connection.admin()) {
             Set<String> there = connection.answer(admin.listTopics().names());
-            for (Topic<?> topic : Topics.all()) {
+            for (Topic<?> topic : connection.topics().owned()) {
                 String name = connection.topics().name(topic);
                 boolean created = !there.contains(name) && create(topic, name, connection, admin);
                 terminal.out().println((created ? "created  " : "exists   ") + name);
@@ -58,8 +57,9 @@ final class TopicsCreateCommand implements Callable<Integer> {
 
     /** The controller has created them; other brokers learn of it a moment later, and what runs next may ask those. */
     private static void awaitSeen(Connection connection, Admin admin) throws ExecutionException {
-        List<String> names =
-                Topics.all().stream().map(connection.topics()::name).toList();
+        List<String> names = connection.topics().owned().stream()
+                .map(connection.topics()::name)
+                .toList();
         for (int looks = 0; looks < MOST_LOOKS; looks++) {
             if (connection.answer(admin.listTopics().names()).containsAll(names)) {
                 return;

@@ -17,7 +17,6 @@ import io.weir.topology.files.Trees;
 import io.weir.topology.rules.RuleFile;
 import io.weir.topology.runtime.Deployment;
 import io.weir.topology.runtime.Features;
-import io.weir.topology.runtime.RuntimeSettings;
 import io.weir.topology.runtime.Service;
 import io.weir.topology.terminal.Terminal;
 import java.io.IOException;
@@ -203,10 +202,10 @@ public final class Demo {
     }
 
     private static void createTopics(EmbeddedBroker broker, Settings all) {
-        Topics topics = new Topics(RuntimeSettings.of(all).kafka().topicPrefix());
+        Topics topics = Deployment.topics(all);
         Map<String, Integer> partitions = new HashMap<>();
         partitions.put(RAW_TOPIC, PARTITIONS);
-        Topics.all().forEach(topic -> partitions.put(topics.name(topic), PARTITIONS));
+        topics.owned().forEach(topic -> partitions.put(topics.name(topic), PARTITIONS));
         broker.createTopics(partitions, Map.of("max.message.bytes", Integer.toString(8 * 1024 * 1024)));
     }
 

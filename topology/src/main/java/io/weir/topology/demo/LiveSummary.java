@@ -73,7 +73,7 @@ final class LiveSummary implements AutoCloseable {
         add(topics, Topics.STATEMENTS, serdes);
         add(topics, Topics.RESULTS, serdes);
         add(topics, Topics.EXPERIMENT_ALERTS, serdes);
-        Topics.alerts().forEach(topic -> add(topics, topic, serdes));
+        topics.alerts().forEach(topic -> add(topics, topic, serdes));
         add(topics, Topics.VERDICTS, serdes);
         add(topics, Topics.VISITOR_VERDICTS, serdes);
         List<TopicPartition> partitions = values.keySet().stream()

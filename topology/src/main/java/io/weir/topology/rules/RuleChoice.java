@@ -20,6 +20,13 @@ public record RuleChoice(Optional<Path> file, boolean none) {
     /** No rule at all. */
     public static final RuleChoice NONE = new RuleChoice(Optional.empty(), true);
 
+    private static final String NO_RULES = "none";
+
+    /** As a command is told: {@code none}, or the name of a file. */
+    public static RuleChoice of(String written) {
+        return written.equals(NO_RULES) ? NONE : of(Path.of(written));
+    }
+
     /** Those of a file. */
     public static RuleChoice of(Path file) {
         return new RuleChoice(Optional.of(file), false);

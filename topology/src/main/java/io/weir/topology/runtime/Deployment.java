@@ -7,6 +7,7 @@ import io.weir.core.settings.Settings;
 import io.weir.core.time.InputProgress;
 import io.weir.core.time.StreamClock;
 import io.weir.core.topic.Topics;
+import io.weir.fraud.FraudSettings;
 
 /**
  * What all features of a process share.
@@ -36,10 +37,19 @@ public record Deployment(
         return new Deployment(
                 settings,
                 runtime,
-                new Topics(runtime.kafka().topicPrefix()),
+                topics(settings),
                 new AvroSerdes(runtime.registry().open()),
                 clock,
                 meters);
+    }
+
+    /**
+     * The topics that Weir owns, by the settings that say how they are called and which routes of alerts have one.
+     *
+     * @throws io.weir.core.settings.SettingsException if one is wrong
+     */
+    public static Topics topics(Settings settings) {
+        return new Topics(settings.get(KafkaSettings.TOPIC_PREFIX), settings.get(FraudSettings.ROUTES));
     }
 
     /** What a feature is given. */

@@ -5,7 +5,6 @@ import io.weir.core.settings.Setting;
 import io.weir.core.settings.Settings;
 import io.weir.core.settings.SettingsException;
 import io.weir.core.topic.Topic;
-import io.weir.core.topic.Topics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +64,7 @@ public record TopicSettings(int partitions, int replicationFactor, Map<String, D
         Map<String, Duration> retention = new LinkedHashMap<>();
         settings.below(RETENTION_PREFIX).forEach((name, text) -> {
             String key = RETENTION_PREFIX + "." + name;
-            boolean known = Topics.all().stream()
+            boolean known = Deployment.topics(settings).owned().stream()
                     .anyMatch(topic -> topic.name().equals(name) && topic.cleanup() == Topic.Cleanup.DELETE);
             if (!known) {
                 throw new SettingsException(key + ": Weir has no topic " + name + " with a retention");
