@@ -2,11 +2,18 @@ package io.weir.fraud;
 
 import io.weir.core.settings.Setting;
 import io.weir.core.settings.Settings;
+import io.weir.core.settings.SettingsException;
 import io.weir.core.topic.EventKinds;
 import io.weir.core.topic.Topics;
+import io.weir.fraud.integrity.KeySet;
+import io.weir.fraud.integrity.KeySetException;
 import io.weir.schemas.EventKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -16,8 +23,9 @@ import java.util.regex.Pattern;
  *
  * @param lateness what is later than this is not counted by rules that count
  * @param kinds of event that are read
+ * @param integrityKeys JWK set by which tokens of apps are judged; empty: they are not
  */
-public record FraudSettings(Duration lateness, Set<EventKind> kinds) {
+public record FraudSettings(Duration lateness, Set<EventKind> kinds, Optional<Path> integrityKeys) {
 
     public static final Setting<Duration> LATENESS = Setting.durationOrUnlimited(
             "weir.fraud.lateness",
@@ -46,6 +54,18 @@ public record FraudSettings(Duration lateness, Set<EventKind> kinds) {
             false,
             FraudSettings::parseRoutes);
 
+    private static final String NONE = "none";
+
+    public static final Setting<Optional<Path>> INTEGRITY_KEYS = new Setting<>(
+            "weir.fraud.integrity-keys",
+            NONE,
+            "a file with a JWK set, or none",
+            "The keys by which rules of kind integrity judge the tokens of apps; without them no token is judged. The file is"
+                    + " looked at every five seconds, and after a second for a key that it did not have: keys rotate without a"
+                    + " restart.",
+            false,
+            text -> text.equals(NONE) ? Optional.empty() : Optional.of(Path.of(text)));
+
     private static final Pattern ROUTE = Pattern.compile("[a-z0-9-]{1,50}");
     private static final Set<String> TAKEN = Set.of("unrouted", "shadow");
 
@@ -68,7 +88,7 @@ public record FraudSettings(Duration lateness, Set<EventKind> kinds) {
 
     /** Every setting of fraud. */
     public static List<Setting<?>> all() {
-        return List.of(LATENESS, KINDS, ROUTES);
+        return List.of(LATENESS, KINDS, ROUTES, INTEGRITY_KEYS);
     }
 
     /**
@@ -77,6 +97,19 @@ public record FraudSettings(Duration lateness, Set<EventKind> kinds) {
      * @throws io.weir.core.settings.SettingsException if one is wrong
      */
     public static FraudSettings of(Settings settings) {
-        return new FraudSettings(settings.get(LATENESS), settings.get(KINDS));
+        Optional<Path> keys = settings.get(INTEGRITY_KEYS);
+        keys.ifPresent(FraudSettings::check);
+        return new FraudSettings(settings.get(LATENESS), settings.get(KINDS), keys);
+    }
+
+    /** Later a file that is wrong leaves the keys as they were; at the start there are none. */
+    private static void check(Path keys) {
+        try {
+            KeySet.parse(Files.readString(keys));
+        } catch (KeySetException e) {
+            throw new SettingsException(INTEGRITY_KEYS.key() + ": " + keys + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw new SettingsException(INTEGRITY_KEYS.key() + ": " + keys + " cannot be read");
+        }
     }
 }

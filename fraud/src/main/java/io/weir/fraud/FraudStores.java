@@ -1,8 +1,10 @@
 package io.weir.fraud;
 
 import io.weir.core.feature.FeatureContext;
+import io.weir.core.serde.KeptRecords;
 import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
+import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.fraud.hop.FraudInput.Listed;
 import io.weir.fraud.hop.FraudInput.Ruled;
@@ -10,6 +12,7 @@ import io.weir.fraud.hop.FraudInputCodec;
 import io.weir.fraud.rule.RuleBook;
 import io.weir.schemas.EventKind;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -19,8 +22,11 @@ import org.apache.kafka.streams.state.StoreBuilder;
 record FraudStores(FeatureContext context, Set<EventKind> kinds) {
 
     FraudInputCodec codec() {
-        return new FraudInputCodec(
-                context.serdes().of(Topics.RULES), context.serdes().of(Topics.LISTS));
+        return new FraudInputCodec(records(Topics.RULES), records(Topics.LISTS));
+    }
+
+    private <V extends SpecificRecord> KeptRecords<V> records(Topic<V> topic) {
+        return new KeptRecords<>(context.topics().name(topic), context.serdes().of(topic));
     }
 
     private static String name(String stage) {
@@ -42,11 +48,7 @@ record FraudStores(FeatureContext context, Set<EventKind> kinds) {
     }
 
     RuleBook rules(ProcessorContext<?, ?> task, String stage) {
-        return new RuleBook(
-                task.getStateStore(name(stage)),
-                context.serdes().of(Topics.RULES),
-                context.serdes().of(Topics.LISTS),
-                kinds);
+        return new RuleBook(task.getStateStore(name(stage)), records(Topics.RULES), records(Topics.LISTS), kinds);
     }
 
     void apply(Ruled ruled, RuleBook rules, long now) {

@@ -10,6 +10,8 @@ import io.weir.fraud.hop.FraudInput;
 import io.weir.fraud.hop.FraudInput.Happened;
 import io.weir.fraud.hop.FraudInput.Listed;
 import io.weir.fraud.hop.FraudInputCodec;
+import io.weir.fraud.ratio.RatioBook;
+import io.weir.fraud.ratio.RatioSums;
 import io.weir.fraud.sequence.PairBook;
 import io.weir.fraud.watch.WatchStores;
 import io.weir.schemas.Event;
@@ -158,7 +160,9 @@ public final class FraudTopology implements Feature {
                         List.of(FraudStores.note(VISITOR.stage()), FraudStores.note(KEY.stage())),
                         VISITOR.notes(),
                         KEY.notes(),
-                        PairBook.notes())
+                        PairBook.notes(),
+                        List.of(RatioSums.note()),
+                        RatioBook.notes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -181,6 +185,7 @@ public final class FraudTopology implements Feature {
         public Set<StoreBuilder<?>> stores() {
             Set<StoreBuilder<?>> all = new HashSet<>(VISITOR.builders());
             all.addAll(PairBook.builders());
+            all.add(RatioSums.builder());
             all.add(FraudStores.builder(VISITOR.stage()));
             return byName(all);
         }
@@ -196,6 +201,7 @@ public final class FraudTopology implements Feature {
         @Override
         public Set<StoreBuilder<?>> stores() {
             Set<StoreBuilder<?>> all = new HashSet<>(KEY.builders());
+            all.addAll(RatioBook.builders());
             all.add(FraudStores.builder(KEY.stage()));
             return byName(all);
         }

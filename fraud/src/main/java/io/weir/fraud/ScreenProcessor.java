@@ -10,7 +10,10 @@ import io.weir.fraud.hop.FraudInput.Counted;
 import io.weir.fraud.hop.FraudInput.Happened;
 import io.weir.fraud.hop.FraudInput.Listed;
 import io.weir.fraud.hop.FraudInput.Ruled;
+import io.weir.fraud.hop.FraudInput.Summed;
 import io.weir.fraud.hop.FraudInputCodec;
+import io.weir.fraud.integrity.TokenFault;
+import io.weir.fraud.ratio.RatioSums;
 import io.weir.fraud.rule.Rule;
 import io.weir.fraud.rule.RuleBook;
 import io.weir.fraud.sequence.PairBook;
@@ -55,6 +58,8 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
     private RuleBook rules;
     private WatchBook watch;
     private PairBook pairs;
+    private TokenScreen tokens;
+    private RatioSums ratios;
 
     ScreenProcessor(FeatureContext feature, FraudSettings settings, FraudStores stores, Set<String> sources) {
         this.feature = feature;
@@ -73,6 +78,8 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
         rules = stores.rules(task, STAGE);
         long lateness = settings.lateness().toMillis();
         watch = new WatchBook(FraudTopology.VISITOR, rules, task, new Outcomes(task, STAGE), lateness, recorded);
+        tokens = new TokenScreen(feature, settings);
+        ratios = new RatioSums(task);
         pairs = new PairBook(rules, task, this::found, lateness, recorded);
         task.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
     }
@@ -108,6 +115,13 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
                 if (inTime) {
                     pair(rule, event, sighting);
                 }
+            } else if (rule.kind() == RuleKind.INTEGRITY) {
+                attest(rule, event, sighting, inTime);
+            } else if (rule.kind() == RuleKind.RATIO) {
+                if (inTime && rules.concerns(rule, event)) {
+                    long at = sighting.at();
+                    rule.key(event).ifPresent(key -> ratios.count(rule, key, event.getKind(), at));
+                }
             } else if ((inTime || rule.kind() == RuleKind.MATCH) && rules.concerns(rule, event)) {
                 count(rule, event, sighting);
             }
@@ -132,6 +146,26 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
         }
     }
 
+    private void attest(Rule rule, Event event, Sighting sighting, boolean inTime) {
+        if (!rules.concerns(rule, event)) {
+            return;
+        }
+        tokens.look(rule, event, new TokenScreen.Output() {
+            @Override
+            public void faulty(TokenFault fault) {
+                watch.broke(rule, fault.key(sighting.visitor()), sighting, now());
+            }
+
+            @Override
+            public void used(String nonce) {
+                if (inTime) {
+                    // Whoever else sends the same token: at the task of its nonce.
+                    send(new Counted(rule.id(), rule.version(), TokenFault.REPLAYED.key(nonce), sighting, 1L));
+                }
+            }
+        });
+    }
+
     private void found(Rule rule, Sighting follower, boolean faulty, long now) {
         String key = KeyParts.join(follower.visitor());
         if (faulty) {
@@ -150,9 +184,18 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
         if (rule.isOfVisitor()) {
             watch.take(rule, key.get(), sighting, amount.get(), now());
         } else {
-            Counted counted = new Counted(rule.id(), rule.version(), key.get(), sighting, amount.get());
-            context.forward(new Record<>(key.get(), codec.encode(counted), Math.max(0, sighting.at())), TO_KEYS);
+            send(new Counted(rule.id(), rule.version(), key.get(), sighting, amount.get()));
         }
+    }
+
+    private void send(String rule, long version, String key, long hour, long of, long among) {
+        Summed summed = new Summed(rule, version, key, hour, of, among);
+        context.forward(new Record<>(key, codec.encode(summed), Math.max(0, time.newest())), TO_KEYS);
+    }
+
+    private void send(Counted counted) {
+        long at = Math.max(0, counted.event().at());
+        context.forward(new Record<>(counted.key(), codec.encode(counted), at), TO_KEYS);
     }
 
     private long now() {
@@ -160,6 +203,7 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
     }
 
     private void tick() {
+        ratios.send(this::send);
         switch (duty.phase()) {
             case LIVE -> {
                 long now = feature.clock().millis();

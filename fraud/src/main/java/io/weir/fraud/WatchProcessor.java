@@ -6,6 +6,8 @@ import io.weir.core.time.StreamClock;
 import io.weir.fraud.hop.FraudInput;
 import io.weir.fraud.hop.FraudInput.Counted;
 import io.weir.fraud.hop.FraudInput.Ruled;
+import io.weir.fraud.hop.FraudInput.Summed;
+import io.weir.fraud.ratio.RatioBook;
 import io.weir.fraud.rule.RuleBook;
 import io.weir.fraud.watch.WatchBook;
 import java.time.Duration;
@@ -15,7 +17,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Counts what counts under keys that are no visitor's. */
+/** Counts what counts under keys that are no visitor's, and judges their ratios. */
 final class WatchProcessor implements Processor<String, FraudInput, String, Object> {
 
     private static final String STAGE = FraudTopology.KEY.stage();
@@ -34,6 +36,7 @@ final class WatchProcessor implements Processor<String, FraudInput, String, Obje
     private boolean recorded;
     private RuleBook rules;
     private WatchBook watch;
+    private RatioBook ratios;
 
     /** @param inputs names of the topics whose events it must have been given before time goes on without them */
     WatchProcessor(FeatureContext feature, FraudSettings settings, FraudStores stores, Set<String> inputs) {
@@ -49,7 +52,9 @@ final class WatchProcessor implements Processor<String, FraudInput, String, Obje
         recorded = duty.phase() != StreamClock.Phase.LIVE;
         rules = stores.rules(task, STAGE);
         long lateness = settings.lateness().toMillis();
-        watch = new WatchBook(FraudTopology.KEY, rules, task, new Outcomes(task, STAGE), lateness, recorded);
+        Outcomes outcomes = new Outcomes(task, STAGE);
+        watch = new WatchBook(FraudTopology.KEY, rules, task, outcomes, lateness, recorded);
+        ratios = new RatioBook(rules, task, outcomes::alert, lateness, recorded);
         task.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
     }
 
@@ -63,15 +68,25 @@ final class WatchProcessor implements Processor<String, FraudInput, String, Obje
             long now = recorded ? 0 : feature.clock().millis();
             rules.find(counted.rule(), counted.version())
                     .ifPresent(rule -> watch.take(rule, counted.key(), counted.event(), counted.amount(), now));
+        } else if (input instanceof Summed summed) {
+            time.seen(record.timestamp());
+            long now = recorded ? 0 : feature.clock().millis();
+            rules.find(summed.rule(), summed.version())
+                    .ifPresent(rule -> ratios.add(rule, summed.key(), summed.hour(), summed.of(), summed.among(), now));
         }
     }
 
     private void tick() {
         switch (duty.phase()) {
-            case LIVE -> watch.advance(feature.clock().millis(), time.reached(), AT_ONCE);
+            case LIVE -> {
+                long now = feature.clock().millis();
+                long reached = time.reached();
+                watch.advance(now, reached, AT_ONCE);
+                ratios.advance(now, reached, AT_ONCE);
+            }
             case HELD -> {}
             case ENDED -> {
-                if (watch.end(AT_THE_END)) {
+                if (watch.end(AT_THE_END) && ratios.end(AT_THE_END)) {
                     duty.settled();
                 }
             }

@@ -1,5 +1,6 @@
 package io.weir.fraud;
 
+import io.weir.schemas.AppSignal;
 import io.weir.schemas.Click;
 import io.weir.schemas.Client;
 import io.weir.schemas.Event;
@@ -45,6 +46,12 @@ public final class EventBuilder {
     /** A purchase at {@code m-1}. */
     public static EventBuilder purchase(String id, String visitor, Instant at) {
         return new EventBuilder(EventKind.purchase, id, visitor, at);
+    }
+
+    /** The token of an app. */
+    public static Event token(String id, String visitor, String token, String scheme, Instant at) {
+        EventBuilder builder = new EventBuilder(EventKind.app_signal, id, visitor, at);
+        return builder.event.setAppSignal(new AppSignal(token, scheme)).build();
     }
 
     /** A named event. */

@@ -39,10 +39,14 @@ final class FraudDriver implements AutoCloseable {
     private final Map<Topic<?>, TestInputTopic<String, ?>> inputs = new HashMap<>();
 
     FraudDriver(Path state, Phase phase, Instant now) {
+        this(state, phase, now, Map.of());
+    }
+
+    FraudDriver(Path state, Phase phase, Instant now, Map<String, String> settings) {
         clock.enter(phase);
         clock.set(now.toEpochMilli());
         feature = new FraudTopology(new FeatureContext(
-                Settings.of(Map.of()),
+                Settings.of(settings),
                 new Topics(""),
                 serdes,
                 clock,

@@ -4,12 +4,14 @@ import io.weir.schemas.EventKind;
 import io.weir.schemas.FraudRule;
 import io.weir.schemas.RuleAction;
 import io.weir.schemas.RuleFault;
+import io.weir.schemas.RuleIntegrity;
 import io.weir.schemas.RuleKey;
 import io.weir.schemas.RuleKind;
 import io.weir.schemas.RuleLimit;
 import io.weir.schemas.RuleLists;
 import io.weir.schemas.RuleMeasure;
 import io.weir.schemas.RuleMode;
+import io.weir.schemas.RuleRatio;
 import io.weir.schemas.RuleSequence;
 import io.weir.schemas.RuleSeverity;
 import io.weir.schemas.VerdictSubject;
@@ -61,6 +63,23 @@ public final class RuleBuilder {
         RuleBuilder builder = new RuleBuilder(id, RuleKind.SEQUENCE, EventKind.purchase);
         builder.rule.setSequence(new RuleSequence(EventKind.click, List.of(RuleFault.TOO_SOON), 3_000L, null));
         return builder.route("purchases");
+    }
+
+    /** The token of an app, up to five minutes old. */
+    public static RuleBuilder token(String id, String... packages) {
+        RuleBuilder builder = new RuleBuilder(id, RuleKind.INTEGRITY, EventKind.app_signal);
+        builder.rule.setIntegrity(
+                new RuleIntegrity(List.of(packages), Duration.ofMinutes(5).toMillis()));
+        return builder.route("integrity");
+    }
+
+    /** Clicks among impressions of a merchant, from 500 impressions and 24 hours of history. */
+    public static RuleBuilder clickThrough(String id) {
+        RuleBuilder builder = new RuleBuilder(id, RuleKind.RATIO, EventKind.click, EventKind.impression);
+        builder.rule
+                .setGroupBy(List.of(RuleKey.MERCHANT))
+                .setRatio(new RuleRatio(EventKind.click, EventKind.impression, 3.5, 500L, 24));
+        return builder.action(RuleAction.ALERT);
     }
 
     /** More than so many in so long. */

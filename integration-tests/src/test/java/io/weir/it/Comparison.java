@@ -32,6 +32,7 @@ final class Comparison {
     private final int perSecond;
     private final Traffic traffic;
     private Instant midnight;
+    private boolean withRules;
 
     /**
      * A comparison.
@@ -55,6 +56,12 @@ final class Comparison {
         return this;
     }
 
+    /** With the fraud rules that ship: alerts and verdicts are compared too. */
+    Comparison withRules() {
+        withRules = true;
+        return this;
+    }
+
     /** What happens while events flow. */
     interface Disturbance {
 
@@ -69,7 +76,8 @@ final class Comparison {
     }
 
     private WeirDeployment prepared(String role) {
-        return deployment(role).prepare().budgets(Budgets.of(traffic.merchants(), midnight));
+        WeirDeployment deployment = deployment(role).prepare().budgets(Budgets.of(traffic.merchants(), midnight));
+        return withRules ? deployment.shippedRules() : deployment;
     }
 
     /**
@@ -89,6 +97,10 @@ final class Comparison {
             Tally sent = feed.awaitEnd();
 
             try (WeirProcess process = alone.start()) {
+                if (withRules) {
+                    assertSameWithVerdicts(disturbedOutput, aloneOutput, sent);
+                    return;
+                }
                 Results expected = complete(aloneOutput, sent);
                 Results found = complete(disturbedOutput, sent);
                 assertThat(process.isAlive()).isTrue();
@@ -109,6 +121,26 @@ final class Comparison {
         assertThat(found.deadLetters()).isNotEmpty();
         assertThat(found.lateEvents()).isNotEmpty();
         assertThat(found.adSpend().capped()).isPositive();
+    }
+
+    /** Verdicts come up to ten seconds after their events, and change bills and results. */
+    private static void assertSameWithVerdicts(Output disturbed, Output alone, Tally sent) {
+        await("the same alerts, verdicts, bills and results")
+                .atMost(RESULTS_BOUND)
+                .untilAsserted(() -> {
+                    Results found = disturbed.refresh().results();
+                    Results expected = alone.refresh().results();
+                    assertThat(found.isProcessed(sent)).as(found.progress()).isTrue();
+                    assertThat(expected.isProcessed(sent))
+                            .as(expected.progress())
+                            .isTrue();
+                    FraudResults verdicts = FraudResults.of(alone);
+                    assertThat(FraudResults.of(disturbed).differences(verdicts)).isEmpty();
+                    assertThat(verdicts.verdicts()).anyMatch(verdict -> verdict.endsWith("INVALID"));
+                    assertThat(verdicts.visitors()).isNotEmpty();
+                    assertThat(verdicts.alerts()).isNotEmpty();
+                    assertSame(found, expected, sent);
+                });
     }
 
     private static void assertSameStatements(Output disturbed, Output alone) {

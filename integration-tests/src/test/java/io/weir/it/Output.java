@@ -44,6 +44,12 @@ final class Output implements AutoCloseable {
     static final String STATEMENTS = "adspend.statements";
     static final String COUNTS = "adspend.counts";
     static final String RESULTS = "experiments.results";
+    static final String VERDICTS = "fraud.verdicts";
+    static final String VISITOR_VERDICTS = "fraud.visitor-verdicts";
+    static final List<String> ALERTS = Stream.of(
+                    "clicks", "purchases", "integrity", "support", "app-health", "unrouted", "shadow")
+            .map("fraud.alerts."::concat)
+            .toList();
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -70,9 +76,12 @@ final class Output implements AutoCloseable {
                 KafkaAvroDeserializer.class,
                 "schema.registry.url",
                 cluster.registry().url()));
-        this.partitions = Stream.concat(
-                        EVENTS.stream(),
-                        Stream.of(SESSIONS, LATE, DEAD_LETTERS, QUALITY, LEDGER, CAPS, STATEMENTS, COUNTS, RESULTS))
+        this.partitions = Stream.of(
+                        EVENTS,
+                        ALERTS,
+                        List.of(SESSIONS, LATE, DEAD_LETTERS, QUALITY, LEDGER, CAPS, STATEMENTS, COUNTS, RESULTS),
+                        List.of(VERDICTS, VISITOR_VERDICTS))
+                .flatMap(List::stream)
                 .flatMap(topic -> partitionsOf(prefix + topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .collect(Collectors.toSet());

@@ -34,6 +34,12 @@ class RestartIT {
                 3_500);
     }
 
+    @Test
+    @Tag("full")
+    void tenKillsChangeNoAlertVerdictOrBill(Cluster cluster) {
+        killed(new Comparison(cluster, "killed-with-rules", folder, 24_000, 200).withRules(), new Random(3), 10, 3_500);
+    }
+
     /** @param mostBetween messages sent between two kills, at most */
     private static void killed(Comparison comparison, Random random, int kills, int mostBetween) {
         WeirDeployment deployment = comparison.disturbed();

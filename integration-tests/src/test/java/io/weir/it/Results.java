@@ -83,13 +83,17 @@ record Results(
                 faults);
     }
 
-    /** Whether all of that has been put out, and every session is closed. */
+    /** Whether all of that has been put out, every session is closed, and results are those of all events. */
     boolean isComplete(Tally sent) {
+        return isProcessed(sent) && experiments.isComplete();
+    }
+
+    /** As {@link #isComplete}, but for results, which verdicts on visitors change. */
+    boolean isProcessed(Tally sent) {
         return read == sent.events()
                 && events.size() == sent.acceptedInAll()
                 && sessionEvents + lateEvents.size() == sent.acceptedInAll()
                 && adSpend.isComplete()
-                && experiments.isComplete()
                 && open.isEmpty();
     }
 

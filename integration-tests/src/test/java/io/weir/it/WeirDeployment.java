@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.embedded.process.ChildProcess;
 import io.weir.schemas.MerchantBudget;
 import io.weir.topology.Main;
+import io.weir.topology.rules.RuleFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +87,26 @@ final class WeirDeployment {
     /** Writes budgets as an outside system would: with Confluent's own serializer and no class of Weir but the record's. */
     WeirDeployment budgets(List<MerchantBudget> budgets) {
         Budgets.write(cluster, topicPrefix() + "adspend.budgets", budgets);
+        return this;
+    }
+
+    /** Writes the fraud rules that ship, as a deployment pipeline does. */
+    WeirDeployment shippedRules() {
+        try (InputStream rules = RuleFile.class.getResourceAsStream("default-rules.yaml")) {
+            return rules(new String(rules.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes fraud rules, as a deployment pipeline does. */
+    WeirDeployment rules(String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve(name + "-rules.yaml"), yaml);
+        try (ChildProcess rules = command("rules", "apply", file.toString())) {
+            assertThat(rules.awaitEnd(COMMAND_BOUND))
+                    .as("rules apply: %s", rules.lines())
+                    .isZero();
+        }
         return this;
     }
 

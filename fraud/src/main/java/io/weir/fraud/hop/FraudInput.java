@@ -37,4 +37,16 @@ public sealed interface FraudInput {
      * @param amount a {@link Long} to add up, or a {@link String} to count as different
      */
     record Counted(String rule, long version, String key, Sighting event, Object amount) implements FraudInput {}
+
+    /**
+     * So much more was counted of an hour for a rule, at the task of the rule's key.
+     *
+     * @param rule id
+     * @param version of the rule
+     * @param key of its group
+     * @param hour hours since 1970, UTC
+     * @param of what is counted
+     * @param among what it is counted among
+     */
+    record Summed(String rule, long version, String key, long hour, long of, long among) implements FraudInput {}
 }

@@ -1,5 +1,8 @@
 package io.weir.fraud.integrity;
 
+import io.weir.core.topic.KeyParts;
+import java.util.Locale;
+
 /** Why a token does not count. */
 public enum TokenFault {
     /** Not a scheme that is known, or a token of another scheme than it is said to be. */
@@ -44,6 +47,20 @@ public enum TokenFault {
 
     TokenFault(String explanation) {
         this.explanation = explanation;
+    }
+
+    /**
+     * The key of its alerts, which tells one reason from another.
+     *
+     * @param what a visitor, or the nonce that was used again
+     */
+    public String key(String what) {
+        return KeyParts.join(what, name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The reason that is in the key of an alert. */
+    public static TokenFault ofKey(String key) {
+        return valueOf(KeyParts.split(key).get(1).toUpperCase(Locale.ROOT));
     }
 
     /** What is wrong, in a sentence. */

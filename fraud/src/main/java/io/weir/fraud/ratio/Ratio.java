@@ -29,7 +29,7 @@ import java.util.Optional;
 public final class Ratio {
 
     /** So many hours before an hour can be its history: a week, so that all hours of the day and all days are in it. */
-    static final int HISTORY = 168;
+    public static final int HISTORY = 168;
 
     private final RuleRatio terms;
     private final long lateness;
@@ -56,19 +56,29 @@ public final class Ratio {
      */
     public List<Judgement> count(Hours hours, EventKind kind, long at) {
         boolean isOf = kind == terms.getOf();
-        if (!isOf && kind != terms.getAmong()) {
-            return List.of();
-        }
-        long number = Hours.number(at);
+        boolean isAmong = kind == terms.getAmong();
+        return isOf || isAmong ? add(hours, Hours.number(at), isOf ? 1 : 0, isAmong ? 1 : 0) : List.of();
+    }
+
+    /**
+     * Counts several events of an hour of a key at once; see {@link #count}.
+     *
+     * @param number of the hour
+     * @param of what is counted
+     * @param among what it is counted among
+     */
+    public List<Judgement> add(Hours hours, long number, long of, long among) {
         long open = hours.isEmpty() ? number : firstOpen(hours);
-        hours.add(number, isOf ? 1 : 0, isOf ? 0 : 1);
+        long ofBefore = hours.of(number);
+        long amongBefore = hours.among(number);
+        hours.add(number, of, among);
         List<Judgement> judgements = new ArrayList<>(0);
         long nowOpen = firstOpen(hours);
         if (nowOpen > open) {
             lastOf(hours, open, nowOpen, judgements);
         }
         hours.forgetBefore(nowOpen - HISTORY);
-        if (number >= nowOpen && isPeek(isOf, hours.of(number), hours.among(number))) {
+        if (number >= nowOpen && isPeek(hours, number, ofBefore, amongBefore)) {
             judge(hours, number, peekZ(hours.among(number)), false).ifPresent(judgements::add);
         }
         return judgements;
@@ -117,14 +127,18 @@ public final class Ratio {
         return History.of(hours, number, terms).map(history -> history.judge(number, hours.of(number), among, z, last));
     }
 
-    /** Whether an hour is looked at after an event: when there is enough of it, then at round counts. */
-    boolean isPeek(boolean isOf, long of, long among) {
-        return isOf ? among >= terms.getAtLeast() && isRound(of) : among == terms.getAtLeast();
+    /** Whether an hour is looked at after what came: when there is enough of it, then when it has passed a round count. */
+    private boolean isPeek(Hours hours, long number, long ofBefore, long amongBefore) {
+        if (hours.among(number) < terms.getAtLeast()) {
+            return false;
+        }
+        return amongBefore < terms.getAtLeast() || round(hours.of(number)) > ofBefore;
     }
 
-    /** Whether only the first three binary digits can be 1: 1 to 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, and so on. */
-    private static boolean isRound(long count) {
-        return count < 8 * Long.lowestOneBit(count);
+    /** The largest round count up to one: of 1 to 8, 10, 12, 14, 16, 20, 24, 28, 32, 40 and so on, with three binary digits. */
+    static long round(long count) {
+        int dropped = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(count) - 3);
+        return count >> dropped << dropped;
     }
 
     /**

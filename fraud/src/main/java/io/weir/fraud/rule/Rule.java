@@ -1,5 +1,6 @@
 package io.weir.fraud.rule;
 
+import io.weir.fraud.integrity.IntegrityTerms;
 import io.weir.schemas.Event;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.FraudRule;
@@ -18,13 +19,14 @@ import java.util.function.Function;
 /** A rule that has been checked and compiled. Immutable. */
 public final class Rule {
 
-    /** Of a MATCH or a SEQUENCE: events that break it within so long of each other are one alert, milliseconds. */
-    public static final long TOGETHER_MILLIS = 30 * 60_000;
+    /** Where one event is enough, events that break a rule within half an hour of each other are one alert. */
+    public static final Limit NOTHING = new Limit(0, 30 * 60_000);
 
     /** Up to this many the events of a key are kept, and judged to the millisecond. */
     static final long MOST_KEPT = 128;
 
-    private static final List<Limit> NONE_ALLOWED = List.of(new Limit(0, TOGETHER_MILLIS));
+    /** A token may be used once, and is remembered for a day; after that it is too old, whatever a rule allows. */
+    private static final Limit ONCE = new Limit(1, 24 * 3_600_000L);
 
     private final FraudRule terms;
     private final Set<EventKind> on;
@@ -32,6 +34,7 @@ public final class Rule {
     private final Optional<Expression> measured;
     private final List<RuleKey> groupBy;
     private final List<Limit> limits;
+    private final Optional<IntegrityTerms> integrity;
     private final long longestWindow;
     private final long largestLimit;
 
@@ -40,15 +43,22 @@ public final class Rule {
         this.on = terms.getOn().isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(terms.getOn()));
         this.condition = condition;
         this.measured = measured;
-        boolean velocity = terms.getKind() == RuleKind.VELOCITY;
         this.groupBy = terms.getGroupBy().isEmpty() ? List.of(RuleKey.VISITOR) : List.copyOf(terms.getGroupBy());
-        this.limits = velocity
-                ? terms.getLimits().stream()
-                        .map(limit -> new Limit(limit.getMoreThan(), limit.getWindowMs()))
-                        .toList()
-                : NONE_ALLOWED;
+        this.limits = limits(terms);
+        this.integrity = Optional.ofNullable(terms.getIntegrity()).map(IntegrityTerms::of);
         this.longestWindow = limits.stream().mapToLong(Limit::window).max().orElseThrow();
         this.largestLimit = limits.stream().mapToLong(Limit::moreThan).max().orElseThrow();
+    }
+
+    private static List<Limit> limits(FraudRule terms) {
+        return switch (terms.getKind()) {
+            case VELOCITY ->
+                terms.getLimits().stream()
+                        .map(limit -> new Limit(limit.getMoreThan(), limit.getWindowMs()))
+                        .toList();
+            case INTEGRITY -> List.of(ONCE);
+            case MATCH, SEQUENCE, RATIO, UNKNOWN -> List.of(NOTHING);
+        };
     }
 
     /**
@@ -142,7 +152,12 @@ public final class Rule {
 
     /** Whether all events of a key are one visitor's, so that they are in one task of those that read events. */
     public boolean isOfVisitor() {
-        return groupBy.contains(RuleKey.VISITOR);
+        return groupBy.contains(RuleKey.VISITOR) && kind() != RuleKind.INTEGRITY && kind() != RuleKind.RATIO;
+    }
+
+    /** What it asks of a token; empty if it is not about tokens. */
+    public Optional<IntegrityTerms> integrity() {
+        return integrity;
     }
 
     /** What an event has in common with the one that it follows, or that follows it, in a SEQUENCE; empty if it has not. */

@@ -2,6 +2,7 @@ package io.weir.fraud.rule;
 
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.serde.KeptRecords;
 import io.weir.core.state.ByteStores;
 import io.weir.core.topic.KeyParts;
 import io.weir.schemas.Event;
@@ -19,7 +20,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -37,8 +37,8 @@ public final class RuleBook {
     private static final int MOST_VERSIONS = 50;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final Serde<FraudRule> ruleSerde;
-    private final Serde<FraudList> listSerde;
+    private final KeptRecords<FraudRule> ruleRecords;
+    private final KeptRecords<FraudList> listRecords;
     private final Set<EventKind> read;
     private final Map<String, NavigableMap<Long, Rule>> rules = new TreeMap<>();
     private final Map<String, Long> since = new HashMap<>();
@@ -52,12 +52,12 @@ public final class RuleBook {
      */
     public RuleBook(
             KeyValueStore<Bytes, byte[]> store,
-            Serde<FraudRule> ruleSerde,
-            Serde<FraudList> listSerde,
+            KeptRecords<FraudRule> ruleRecords,
+            KeptRecords<FraudList> listRecords,
             Set<EventKind> read) {
         this.store = store;
-        this.ruleSerde = ruleSerde;
-        this.listSerde = listSerde;
+        this.ruleRecords = ruleRecords;
+        this.listRecords = listRecords;
         this.read = Set.copyOf(read);
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             all.forEachRemaining(entry -> load(entry.key, entry.value));
@@ -70,9 +70,9 @@ public final class RuleBook {
         if (KeyParts.first(name).equals(SINCE)) {
             since.put(KeyParts.split(name).get(1), new ByteReader(value).signed());
         } else if (KeyParts.first(name).equals(RULE)) {
-            hold(ruleSerde.deserializer().deserialize(RULE, value));
+            hold(ruleRecords.decode(value));
         } else {
-            lists.put(listSerde.deserializer().deserialize(LIST, value));
+            lists.put(listRecords.decode(value));
         }
     }
 
@@ -96,9 +96,7 @@ public final class RuleBook {
             watchingSince(terms.getId(), now);
         }
         hold(terms);
-        store.put(
-                key(RULE, terms.getId(), Long.toString(terms.getVersion())),
-                ruleSerde.serializer().serialize(RULE, terms));
+        store.put(key(RULE, terms.getId(), Long.toString(terms.getVersion())), ruleRecords.encode(terms));
         NavigableMap<Long, Rule> versions = rules.getOrDefault(terms.getId(), new TreeMap<>());
         while (versions.size() > MOST_VERSIONS) {
             long oldest = versions.pollFirstEntry().getKey();
@@ -140,7 +138,7 @@ public final class RuleBook {
     /** A list is this from now on. */
     public void put(FraudList list) {
         lists.put(list);
-        store.put(key(LIST, list.getName()), listSerde.serializer().serialize(LIST, list));
+        store.put(key(LIST, list.getName()), listRecords.encode(list));
     }
 
     /** A list is not there any more. */

@@ -1,5 +1,6 @@
 package io.weir.fraud.rule;
 
+import io.weir.fraud.ratio.Ratio;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.FraudRule;
 import io.weir.schemas.RuleAction;
@@ -9,6 +10,7 @@ import io.weir.schemas.RuleKind;
 import io.weir.schemas.RuleLimit;
 import io.weir.schemas.RuleMeasure;
 import io.weir.schemas.RuleMode;
+import io.weir.schemas.RuleRatio;
 import io.weir.schemas.RuleSequence;
 import io.weir.schemas.RuleSeverity;
 import io.weir.schemas.VerdictSubject;
@@ -24,6 +26,9 @@ final class RuleCheck {
 
     private static final int MOST_LIMITS = 8;
     private static final int MOST_KEYS = 4;
+    /** Of these there are not many: nobody can make up new ones by sending events. */
+    private static final Set<RuleKey> BOUNDED = Set.of(RuleKey.MERCHANT, RuleKey.CAMPAIGN, RuleKey.AD);
+
     private static final Pattern ROUTE = Pattern.compile("[a-z0-9-]{1,50}");
 
     private final FraudRule rule;
@@ -60,8 +65,8 @@ final class RuleCheck {
             case MATCH -> checkMatch();
             case VELOCITY -> checkVelocity();
             case SEQUENCE -> checkSequence();
-            case RATIO, INTEGRITY ->
-                throw new RuleException("kind: rules of kind " + rule.getKind() + " are not built yet");
+            case INTEGRITY -> checkIntegrity();
+            case RATIO -> checkRatio();
             case UNKNOWN -> throw new RuleException("kind: of a newer version than this one");
         }
     }
@@ -127,6 +132,36 @@ final class RuleCheck {
         expect(
                 rule.getSubject() == VerdictSubject.EVENT,
                 "subject: expected event, since a verdict on it may be taken back");
+    }
+
+    private void checkRatio() {
+        RuleRatio ratio = rule.getRatio();
+        expect(ratio != null, "ratio: expected one");
+        expect(
+                ratio.getOf() != ratio.getAmong()
+                        && Set.copyOf(rule.getOn()).equals(Set.of(ratio.getOf(), ratio.getAmong())),
+                "on: expected ratio.of and ratio.among, two different kinds of event");
+        expect(
+                !rule.getGroupBy().isEmpty() && BOUNDED.containsAll(rule.getGroupBy()),
+                "group_by: expected merchant, campaign or ad, since a week is kept of each");
+        expect(ratio.getAtLeast() >= 1, "ratio.at_least: expected 1 or more");
+        expect(
+                ratio.getHistoryHours() >= 1 && ratio.getHistoryHours() <= Ratio.HISTORY,
+                "ratio.history: expected 1h to 168h");
+        expect(ratio.getRobustZ() > 0 && ratio.getRobustZ() < 1_000, "ratio.robust_z: expected a number above 0");
+        expect(rule.getAction() == RuleAction.ALERT, "action: expected alert, since no one event makes a ratio");
+    }
+
+    private void checkIntegrity() {
+        expect(rule.getIntegrity() != null, "integrity: expected what tokens must say");
+        expect(
+                rule.getOn().equals(List.of(EventKind.app_signal)),
+                "on: expected app_signal alone, which has the token");
+        expect(rule.getGroupBy().isEmpty(), "group_by: expected none, since a token is a visitor's");
+        long oldest = rule.getIntegrity().getMaxAgeMs();
+        expect(
+                oldest > 0 && oldest <= LONGEST_WINDOW,
+                "integrity.max_age: expected a duration above 0 and up to 24h, for which tokens are remembered");
     }
 
     private static void checkBound(boolean needed, Long millis, String name) {

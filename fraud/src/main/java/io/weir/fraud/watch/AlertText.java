@@ -1,6 +1,7 @@
 package io.weir.fraud.watch;
 
 import io.weir.core.topic.KeyParts;
+import io.weir.fraud.integrity.TokenFault;
 import io.weir.fraud.rule.Rule;
 import io.weir.schemas.FraudAlert;
 import io.weir.schemas.FraudAlertStatus;
@@ -67,6 +68,11 @@ final class AlertText {
     }
 
     private static String explanation(Rule rule, String key, Episode episode) {
+        if (rule.kind() == RuleKind.INTEGRITY) {
+            String fault = TokenFault.ofKey(key).explanation();
+            return name(rule) + ": " + fault.substring(0, fault.length() - 1) + " (" + events(episode) + ", by " + key
+                    + ").";
+        }
         String measured = rule.kind() == RuleKind.VELOCITY
                 ? String.format(
                         Locale.ROOT,
@@ -74,8 +80,12 @@ final class AlertText {
                         episode.measured(),
                         episode.allowed(),
                         written(Duration.ofMillis(episode.window())))
-                : episode.measured() == 1 ? "one event" : episode.measured() + " events";
+                : events(episode);
         return name(rule) + ": " + measured + ", by " + key + ".";
+    }
+
+    private static String events(Episode episode) {
+        return episode.measured() == 1 ? "one event" : episode.measured() + " events";
     }
 
     private static String name(Rule rule) {

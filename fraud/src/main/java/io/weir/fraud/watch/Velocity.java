@@ -60,6 +60,12 @@ final class Velocity {
         }
     }
 
+    /** An event breaks the rule by itself. */
+    void broke(Sighting event) {
+        breaks(event, new Breach(Rule.NOTHING, event.at(), event.at() + Rule.NOTHING.window(), 0));
+        judged.add(event);
+    }
+
     private int mostKept() {
         return (int) Math.max(LEAST_KEPT, 4 * rule.largestLimit());
     }

@@ -12,6 +12,7 @@ import io.weir.schemas.RuleAction;
 import io.weir.schemas.VerdictStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -61,11 +62,22 @@ public final class WatchBook {
      * @param now milliseconds UTC; not used in recorded input
      */
     public void take(Rule rule, String key, Sighting event, Object amount, long now) {
+        look(rule, key, event, rule.isOfVisitor(), now, velocity -> velocity.take(event, amount, lateness));
+    }
+
+    /** An event of a visitor breaks a rule by itself, whatever else its limits say; see {@link #take}. */
+    public void broke(Rule rule, String key, Sighting event, long now) {
+        look(rule, key, event, true, now, velocity -> velocity.broke(event));
+    }
+
+    /** @param ofVisitor whether the key is one visitor's, on whom one verdict an alert is enough */
+    private void look(
+            Rule rule, String key, Sighting event, boolean ofVisitor, long now, Consumer<Velocity> whatHappened) {
         String id = id(rule, key);
         Watched watched = get(id);
-        boolean known = rule.judgesVisitors() && rule.isOfVisitor() && watched.isBreakingAt(event.at());
+        boolean known = rule.judgesVisitors() && ofVisitor && watched.isBreakingAt(event.at());
         Velocity velocity = new Velocity(rule, watched);
-        velocity.take(event, amount, lateness);
+        whatHappened.accept(velocity);
         if (!known) {
             velocity.judged().forEach(judged -> judge(rule, judged, now));
         }

@@ -93,8 +93,7 @@ final class HonestTraffic {
             return OptionalLong.of(enough);
         }
         for (int i = before; i < clicks.length; i++) {
-            boolean peek = ratio.isPeek(true, i + 1, clicks[i]);
-            if (peek && isTooHigh(history, i + 1, clicks[i], ratio.peekZ(clicks[i]))) {
+            if (Ratio.round(i + 1) == i + 1 && isTooHigh(history, i + 1, clicks[i], ratio.peekZ(clicks[i]))) {
                 return OptionalLong.of(clicks[i]);
             }
         }

@@ -91,15 +91,16 @@ public final class Demo {
         }
     }
 
-    private Optional<String> runInDirectory(Path directory) {
+    private Optional<String> runInDirectory(Path directory) throws IOException {
         terminal.err().println("weir: starting a broker, a registry and the service …");
         try (EmbeddedBroker broker =
                 EmbeddedBroker.builder().directory(directory.resolve("broker")).start()) {
+            DemoTraffic traffic = new DemoTraffic(broker.bootstrapServers(), RAW_TOPIC, request, clock);
             Settings all = settings.read(
-                    profile(), EmbeddedSettings.of(broker.bootstrapServers(), directory, RAW_TOPIC, "segment-json"));
+                    profile(Files.writeString(directory.resolve("app-keys.json"), traffic.keys())),
+                    EmbeddedSettings.of(broker.bootstrapServers(), directory, RAW_TOPIC, "segment-json"));
             createTopics(broker, all);
             try (Service service = Service.start(all, Features.all(), new WallClock(clock))) {
-                DemoTraffic traffic = new DemoTraffic(broker.bootstrapServers(), RAW_TOPIC, request, clock);
                 DemoBudgets budgets = new DemoBudgets(traffic.merchants(), clock.instant());
                 String address = broker.bootstrapServers();
                 write(Topics.BUDGETS, budgets.all(), MerchantBudget::getMerchantId, address, service.deployment());
@@ -209,12 +210,13 @@ public final class Demo {
         broker.createTopics(partitions, Map.of("max.message.bytes", Integer.toString(8 * 1024 * 1024)));
     }
 
-    private static Map<String, String> profile() {
+    private static Map<String, String> profile(Path appKeys) {
         Map<String, String> profile = new LinkedHashMap<>();
         // Not a secret: the addresses are made up.
         profile.put("weir.intake.hash-key", "weir-demo-weir-demo");
         profile.put("weir.intake.tracking-plan", "builtin:shop");
         profile.put("weir.intake.own-domains", "shop.example");
+        profile.put("weir.fraud.integrity-keys", appKeys.toString());
         // Nobody waits two hours to see a statement.
         profile.put("weir.adspend.close-after", "15s");
         Features.all().forEach(entry -> profile.put("weir." + entry.name() + ".threads", "1"));

@@ -47,6 +47,11 @@ final class DemoTraffic implements Runnable {
         this.traffic = Traffic.from(settings());
     }
 
+    /** The keys of the shop's app, as a JWK set. */
+    String keys() {
+        return traffic.jwkSet();
+    }
+
     /** Who advertises. */
     List<Merchant> merchants() {
         return traffic.merchants();

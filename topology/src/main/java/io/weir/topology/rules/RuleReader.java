@@ -6,12 +6,14 @@ import io.weir.schemas.EventKind;
 import io.weir.schemas.FraudRule;
 import io.weir.schemas.RuleAction;
 import io.weir.schemas.RuleFault;
+import io.weir.schemas.RuleIntegrity;
 import io.weir.schemas.RuleKey;
 import io.weir.schemas.RuleKind;
 import io.weir.schemas.RuleLimit;
 import io.weir.schemas.RuleLists;
 import io.weir.schemas.RuleMeasure;
 import io.weir.schemas.RuleMode;
+import io.weir.schemas.RuleRatio;
 import io.weir.schemas.RuleSequence;
 import io.weir.schemas.RuleSeverity;
 import io.weir.schemas.VerdictSubject;
@@ -48,6 +50,8 @@ final class RuleReader {
             "include_before",
             "lists",
             "sequence",
+            "integrity",
+            "ratio",
             "severity",
             "route",
             "action",
@@ -59,6 +63,14 @@ final class RuleReader {
     private static final Bounds LIMITS = Bounds.from("0", Long.toString(Long.MAX_VALUE / 4));
     private static final String SHORTEST = "1ms";
     private static final String LONGEST = "24h";
+
+    private static final Bounds SCALES = Bounds.from("0.1", "1000");
+    /** By 3.5 scales above the median one honest hour in five thousand is too high. */
+    private static final double ROBUST_Z = 3.5;
+    /** Of fewer, a ratio is mostly chance. */
+    private static final long AT_LEAST = 500;
+    /** All hours of the day. */
+    private static final Duration HISTORY = Duration.ofHours(24);
 
     private final long version;
     private final Set<EventKind> read;
@@ -115,7 +127,9 @@ final class RuleReader {
                 .setIncludeBefore(
                         entries.get("include_before").ifGiven(values::flag).orElse(false))
                 .setLists(entries.get("lists").ifGiven(this::lists).orElse(null))
-                .setSequence(entries.get("sequence").ifGiven(this::sequence).orElse(null));
+                .setSequence(entries.get("sequence").ifGiven(this::sequence).orElse(null))
+                .setIntegrity(entries.get("integrity").ifGiven(this::integrity).orElse(null))
+                .setRatio(entries.get("ratio").ifGiven(this::ratio).orElse(null));
         boolean whole =
                 id.isPresent() && kind.isPresent() && severity.isPresent() && route.isPresent() && action.isPresent();
         if (!whole || on.isEmpty()) {
@@ -203,6 +217,41 @@ final class RuleReader {
                         symbols(sequence.get("faults"), known(RuleFault.class), "faults"),
                         millis(sequence.get("at_least")),
                         millis(sequence.get("at_most"))));
+    }
+
+    private Optional<RuleIntegrity> integrity(Field field) {
+        return mapping(field, "packages", "max_age")
+                .map(integrity -> new RuleIntegrity(
+                        given(integrity.get("packages"), this::packages),
+                        values.duration(integrity.get("max_age"), SHORTEST, LONGEST)
+                                .orElse(Duration.ofSeconds(1))
+                                .toMillis()));
+    }
+
+    private Optional<RuleRatio> ratio(Field field) {
+        return mapping(field, "of", "among", "robust_z", "at_least", "history")
+                .map(ratio -> new RuleRatio(
+                        values.symbol(ratio.get("of"), EVENTS).orElse(EventKind.click),
+                        values.symbol(ratio.get("among"), EVENTS).orElse(EventKind.impression),
+                        ratio.get("robust_z")
+                                .ifGiven(given -> values.number(given, SCALES))
+                                .orElse(ROBUST_Z),
+                        ratio.get("at_least")
+                                .ifGiven(given -> values.whole(given, LIMITS))
+                                .orElse(AT_LEAST),
+                        Math.toIntExact(ratio.get("history")
+                                .ifGiven(given -> values.duration(given, "1h", "168h"))
+                                .orElse(HISTORY)
+                                .toHours())));
+    }
+
+    private List<String> packages(Field field) {
+        List<String> names = new ArrayList<>();
+        for (Value item : values.items(field, "a list of names of apps", 1, MOST)) {
+            Field name = new Field(field.name(), item);
+            name.text().ifPresentOrElse(names::add, () -> values.wrong(name, "the name of an app"));
+        }
+        return names;
     }
 
     private Long millis(Field field) {

@@ -7,12 +7,14 @@ import io.weir.schemas.EventKind;
 import io.weir.schemas.FraudRule;
 import io.weir.schemas.RuleAction;
 import io.weir.schemas.RuleFault;
+import io.weir.schemas.RuleIntegrity;
 import io.weir.schemas.RuleKey;
 import io.weir.schemas.RuleKind;
 import io.weir.schemas.RuleLimit;
 import io.weir.schemas.RuleLists;
 import io.weir.schemas.RuleMeasure;
 import io.weir.schemas.RuleMode;
+import io.weir.schemas.RuleRatio;
 import io.weir.schemas.RuleSequence;
 import io.weir.schemas.RuleSeverity;
 import io.weir.schemas.VerdictSubject;
@@ -27,8 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a file of rules says, and what is said of a wrong one. */
 class RuleFileTest {
 
-    private static final Set<EventKind> READ =
-            Set.of(EventKind.click, EventKind.impression, EventKind.purchase, EventKind.interaction);
+    private static final Set<EventKind> READ = Set.of(
+            EventKind.click, EventKind.impression, EventKind.purchase, EventKind.app_signal, EventKind.interaction);
 
     @Test
     void theShippedRulesAreRules() {
@@ -49,6 +51,10 @@ class RuleFileTest {
                         "purchases-per-customer",
                         "click-without-impression",
                         "purchase-at-once",
+                        "merchant-click-through",
+                        "campaign-click-through",
+                        "merchant-conversion",
+                        "app-token",
                         "failed-checkouts");
         assertThat(RuleFile.shipped(7, READ)).extracting(FraudRule::getVersion).containsOnly(7L);
     }
@@ -133,6 +139,33 @@ class RuleFileTest {
                 .setAction(action);
     }
 
+    @Test
+    void ratiosAndTokensAreReadAndWhatIsLeftOutOfARatioIsTheUsual() {
+        List<FraudRule> rules = read("""
+                rules:
+                  - id: ratio
+                    kind: ratio
+                    on: [click, impression]
+                    group_by: [campaign]
+                    ratio: {of: click, among: impression}
+                    severity: high
+                    route: clicks
+                    action: alert
+                  - id: token
+                    kind: integrity
+                    on: [app_signal]
+                    integrity: {packages: [example.shop.app], max_age: 2m}
+                    severity: high
+                    route: integrity
+                    action: invalidate
+                    subject: visitor
+                """);
+
+        assertThat(rules.get(0).getRatio())
+                .isEqualTo(new RuleRatio(EventKind.click, EventKind.impression, 3.5, 500L, 24));
+        assertThat(rules.get(1).getIntegrity()).isEqualTo(new RuleIntegrity(List.of("example.shop.app"), 120_000L));
+    }
+
     /** What replaces the rule's line of that key, or is added; and the problem. */
     @ParameterizedTest
     @CsvSource(
@@ -141,7 +174,8 @@ class RuleFileTest {
                 "when: client.is_boot | 5:11: rule r: when: undeclared reference to 'client' (line 1, column 1 of the expression)",
                 "when: kind | 5:11: rule r: when: expected type 'bool' but found 'string' (line 1, column 1 of the expression)",
                 "kind: velocity2 | 3:11: kind: expected one of match, velocity, sequence, ratio, integrity, found \"velocity2\"",
-                "kind: ratio | 3:11: rule r: kind: rules of kind RATIO are not built yet",
+                "kind: ratio | 2:5: rule r: ratio: expected one",
+                "kind: integrity | 2:5: rule r: integrity: expected what tokens must say",
                 "on: [page_view] | 4:9: rule r: on: events of kind page_view are not read; see weir.fraud.kinds",
                 "limits: [{more_than: 1, in: 25h}] | 7:33: limits.in: expected a duration from 1ms to 24h, found \"25h\"",
                 "limits: [{more_than: 1}] | 7:14: limits.in: expected a duration such as 7d or 36h, found nothing",

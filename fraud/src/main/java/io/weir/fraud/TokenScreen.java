@@ -1,0 +1,64 @@
+package io.weir.fraud;
+
+import io.micrometer.core.instrument.Counter;
+import io.weir.core.feature.FeatureContext;
+import io.weir.fraud.integrity.KeyFile;
+import io.weir.fraud.integrity.KeySource;
+import io.weir.fraud.integrity.TokenFault;
+import io.weir.fraud.integrity.TokenResult;
+import io.weir.fraud.integrity.TokenVerifier;
+import io.weir.fraud.rule.Rule;
+import io.weir.schemas.AppSignal;
+import io.weir.schemas.Event;
+
+/** Shows the tokens of apps to the rules that are about them. Of one task: its keys are read by its thread. */
+final class TokenScreen {
+
+    private final TokenVerifier verifier;
+    private final Counter unjudged;
+    private String verified = "";
+    private TokenResult result;
+
+    /** Takes what is found of a token. */
+    interface Output {
+
+        /** A token does not count. */
+        void faulty(TokenFault fault);
+
+        /** A token counts, if its nonce was not used before. */
+        void used(String nonce);
+    }
+
+    TokenScreen(FeatureContext feature, FraudSettings settings) {
+        KeySource keys = settings.integrityKeys()
+                .<KeySource>map(path -> new KeyFile(path, feature.clock()::millis))
+                .orElse(KeySource.none());
+        this.verifier = new TokenVerifier(keys);
+        this.unjudged = feature.meters().counter("weir.fraud.tokens.unjudged");
+    }
+
+    /** Looks at an event's token, if it has one. */
+    void look(Rule rule, Event event, Output out) {
+        AppSignal signal = event.getAppSignal();
+        if (signal == null || rule.integrity().isEmpty()) {
+            return;
+        }
+        // A signature costs some 100 µs: once an event, however many rules there are.
+        if (!verified.equals(event.getEventId())) {
+            verified = event.getEventId();
+            result = verifier.verify(signal.getToken(), signal.getScheme());
+        }
+        if (result instanceof TokenResult.Verified holds) {
+            long receivedAt = event.getReceivedAt().toEpochMilli();
+            rule.integrity()
+                    .get()
+                    .fault(holds.claims(), receivedAt)
+                    .ifPresentOrElse(out::faulty, () -> out.used(holds.claims().nonce()));
+        } else if (result instanceof TokenResult.Refused refused
+                && refused.fault().isOfTheApp()) {
+            out.faulty(refused.fault());
+        } else {
+            unjudged.increment();
+        }
+    }
+}
