@@ -6,7 +6,11 @@ import io.weir.core.serde.SchemaRegistry;
 import io.weir.core.settings.Settings;
 import io.weir.core.time.WallClock;
 import io.weir.core.topic.Topics;
+import io.weir.fraud.FraudSettings;
+import io.weir.schemas.EventKind;
+import io.weir.schemas.FraudRule;
 import io.weir.schemas.MerchantBudget;
+import io.weir.topology.rules.RuleFile;
 import io.weir.topology.control.ControlTopic;
 import io.weir.topology.runtime.Deployment;
 import io.weir.topology.runtime.FeatureRun;
@@ -22,6 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -134,6 +139,25 @@ final class Drain implements AutoCloseable {
                 .mapToLong(Long::longValue)
                 .sum();
         Measurement measured = feature("adspend", "ad spend", names, events);
+        System.out.printf("%-45s %,9.0f MB of state%n", "", ProcessFigures.sizeOf(state) / 1e6);
+        return measured;
+    }
+
+    /** Fraud alone, over the events of the newest run of intake: by the rules that ship, or, before that, by none. */
+    Measurement fraud(boolean withRules) throws ExecutionException, InterruptedException {
+        runs++;
+        Topics topics = new Topics(newestEvents);
+        Path state = data.resolve("state" + runs);
+        RunNames names = new RunNames(address, "bench" + runs, newestEvents, state, Map.of());
+        Set<EventKind> kinds = settings.apply(names).get(FraudSettings.KINDS);
+        if (withRules) {
+            new ControlTopic<>(Topics.RULES, topics, serdes(), Map.of("bootstrap.servers", address))
+                    .write(RuleFile.shipped(1, kinds), FraudRule::getId, System.currentTimeMillis());
+        }
+        long events = lag.ends(kinds.stream().map(kind -> topics.name(Topics.of(kind))).toList()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        Measurement measured = feature("fraud", withRules ? "fraud, shipped rules" : "fraud, no rules", names, events);
         System.out.printf("%-45s %,9.0f MB of state%n", "", ProcessFigures.sizeOf(state) / 1e6);
         return measured;
     }

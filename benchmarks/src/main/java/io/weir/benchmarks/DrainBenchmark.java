@@ -51,9 +51,9 @@ public final class DrainBenchmark implements Callable<Integer> {
             names = "--runs",
             split = ",",
             defaultValue = "INTAKE_JSON,INTAKE_AVRO,WINDOWS_UNCACHED,SESSIONS,WINDOWS_CACHED,SESSIONS_WHOLE,AD_SPEND,"
-                    + "EXPERIMENT,HUNDRED_EXPERIMENTS",
-            description = "Of ${COMPLETION-CANDIDATES}, in this order (default ${DEFAULT-VALUE}). Sessions, windows"
-                    + " and ad spend read the events of the newest run of intake.")
+                    + "EXPERIMENT,HUNDRED_EXPERIMENTS,FRAUD_NO_RULES,FRAUD",
+            description = "Of ${COMPLETION-CANDIDATES}, in this order (default ${DEFAULT-VALUE}). Sessions, windows,"
+                    + " ad spend and fraud read the events of the newest run of intake.")
     private List<Run> runs = List.of();
 
     @Option(names = "--out", defaultValue = "target/bench", description = "Folder of the results.")

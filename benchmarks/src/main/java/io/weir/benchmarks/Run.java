@@ -2,7 +2,7 @@ package io.weir.benchmarks;
 
 import java.util.concurrent.ExecutionException;
 
-/** What can be measured; sessions, windows and ad spend read the events of the newest run of intake. */
+/** What can be measured; sessions, windows, ad spend and fraud read the events of the newest run of intake. */
 enum Run {
     INTAKE_JSON {
         @Override
@@ -56,6 +56,18 @@ enum Run {
         @Override
         Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
             return drain.adSpend();
+        }
+    },
+    FRAUD_NO_RULES {
+        @Override
+        Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
+            return drain.fraud(false);
+        }
+    },
+    FRAUD {
+        @Override
+        Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
+            return drain.fraud(true);
         }
     };
 

@@ -129,6 +129,11 @@ final class ExperimentHarness {
         experiments.start(new ResultProcessor(feature, end));
     }
 
+    /** The task of results moves, and those of units stay where they are. */
+    void restartResults() {
+        experiments.start(new ResultProcessor(feature, end));
+    }
+
     void define(Definition definition, long since) {
         for (Task<UnitInput, byte[]> task : visitors) {
             task.processor.process(new Record<>(definition.id(), new Defined(definition, since, 0), since));
@@ -149,11 +154,16 @@ final class ExperimentHarness {
 
     /** Lets the clocks of all tasks go on. */
     void tick() {
+        tickUnits();
+        experiments.tick();
+        pass();
+    }
+
+    /** The tasks of units send what they have added up, and nothing is given out yet. */
+    void tickUnits() {
         visitors.forEach(Task::tick);
         pass();
         customers.forEach(Task::tick);
-        pass();
-        experiments.tick();
         pass();
     }
 

@@ -23,6 +23,7 @@ import io.weir.schemas.MetricResults;
 import io.weir.schemas.MetricType;
 import io.weir.schemas.VariantComparison;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,17 @@ class ResultsTest {
         expose("c", 2_000, 400);
         pass(Duration.ofHours(2));
 
-        VariantComparison b = comparison(ComparisonView.MATURED, "b");
-        assertThat(b.getAdjustedP()).isGreaterThanOrEqualTo(b.getAbsolute().getSequentialP());
+        List<VariantComparison> decidable = harness.last(ID).getComparisons().stream()
+                .filter(one -> one.getView() == ComparisonView.MATURED && one.getBreached() == null)
+                .toList();
+        VariantComparison strongest = decidable.stream()
+                .min(Comparator.comparing(one -> one.getAbsolute().getSequentialP()))
+                .orElseThrow();
+        // Two variants by two metrics, without the guardrail.
+        assertThat(decidable).hasSize(4);
+        assertThat(strongest.getAdjustedP())
+                .isCloseTo(4 * strongest.getAbsolute().getSequentialP(), within(1e-12))
+                .isLessThan(1);
         assertThat(comparison(ComparisonView.MATURED, "c").getDecision()).isEqualTo(Decision.NONE);
     }
 
@@ -261,6 +271,65 @@ class ResultsTest {
         pass(Duration.ofHours(2));
 
         assertThat(statuses(ExperimentAlertKind.GUARDRAIL_BREACHED)).containsExactly(AlertStatus.STARTED);
+    }
+
+    @Test
+    void aGuardrailThatEveryoneOfTheVariantBreaksIsBreached() {
+        harness.define(definition(2), START);
+        expose("a", 1_000, 0);
+        expose("b", 1_000, 0);
+        fail(1_000, 1_000);
+        pass(Duration.ofHours(2));
+
+        assertThat(statuses(ExperimentAlertKind.GUARDRAIL_BREACHED)).containsExactly(AlertStatus.STARTED);
+    }
+
+    /** In the first epoch everybody of the other converted, and nobody was shown this one. */
+    @Test
+    void anEpochWithoutTheVariantDoesNotHideThatItNeverSells() {
+        harness.define(definition(2), START);
+        expose("a", 3, 3);
+        harness.define(weighted(2, 3), START + HOUR);
+        harness.clock.set(START + HOUR);
+        expose("a", 1_000, 100);
+        expose("b", 1_000, 0);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_CONVERSIONS)).contains(AlertStatus.STARTED);
+    }
+
+    /** It had taken in what the units' tasks sent, and they have nothing more to send. */
+    @Test
+    void whatWasTakenInIsGivenOutThoughTheTaskOfResultsMovesBefore() {
+        harness.define(definition(2), START);
+        expose("a", 10, 5);
+        harness.clock.pass(250);
+        harness.tickUnits();
+        assertThat(harness.results).isEmpty();
+
+        harness.restartResults();
+        pass(Duration.ofSeconds(1));
+
+        assertThat(harness.last(ID).getUnits()).isEqualTo(10);
+    }
+
+    @Test
+    void resultsAreGivenOutTwiceASecondAtMostAndNotAtAllWithoutAChange() {
+        harness.define(definition(2), START);
+        for (int tick = 0; tick < 20; tick++) {
+            expose("a", 1, 0);
+            harness.clock.pass(250);
+            harness.tick();
+        }
+        assertThat(harness.results).hasSizeBetween(5, 11);
+        assertThat(harness.results.get(harness.results.size() - 1).getUnits()).isGreaterThan(15);
+
+        pass(Duration.ofSeconds(1));
+        int given = harness.results.size();
+        pass(Duration.ofSeconds(1));
+
+        assertThat(harness.last(ID).getUnits()).isEqualTo(20);
+        assertThat(harness.results).hasSize(given);
     }
 
     @Test

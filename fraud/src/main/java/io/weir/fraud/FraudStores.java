@@ -42,7 +42,7 @@ record FraudStores(FeatureContext context, Set<EventKind> kinds) {
                 name(stage),
                 "rule|id|version, or list|name (UTF-8)",
                 "FraudRule or FraudList in wire format",
-                "the last five versions of a rule",
+                "the last fifty versions of a rule",
                 "a few hundred bytes a rule",
                 "no: read when a task starts");
     }

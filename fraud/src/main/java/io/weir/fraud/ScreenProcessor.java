@@ -116,7 +116,7 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
                     pair(rule, event, sighting);
                 }
             } else if (rule.kind() == RuleKind.INTEGRITY) {
-                attest(rule, event, sighting, inTime);
+                attest(rule, event, sighting);
             } else if (rule.kind() == RuleKind.RATIO) {
                 if (inTime && rules.concerns(rule, event)) {
                     long at = sighting.at();
@@ -146,7 +146,7 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
         }
     }
 
-    private void attest(Rule rule, Event event, Sighting sighting, boolean inTime) {
+    private void attest(Rule rule, Event event, Sighting sighting) {
         if (!rules.concerns(rule, event)) {
             return;
         }
@@ -158,10 +158,11 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
 
             @Override
             public void used(String nonce) {
-                if (inTime) {
-                    // Whoever else sends the same token: at the task of its nonce.
-                    send(new Counted(rule.id(), rule.version(), TokenFault.REPLAYED.key(nonce), sighting, 1L));
-                }
+                // Whoever else sends the same token: at the task of its nonce. In the order in which they were
+                // received, since
+                // whoever sends an event says himself when it occurred.
+                Sighting received = sighting.received(event.getReceivedAt().toEpochMilli());
+                send(new Counted(rule.id(), rule.version(), TokenFault.REPLAYED.key(nonce), received, 1L));
             }
         });
     }

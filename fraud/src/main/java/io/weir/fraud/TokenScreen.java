@@ -2,6 +2,7 @@ package io.weir.fraud;
 
 import io.micrometer.core.instrument.Counter;
 import io.weir.core.feature.FeatureContext;
+import io.weir.core.topic.KeyParts;
 import io.weir.fraud.integrity.KeyFile;
 import io.weir.fraud.integrity.KeySource;
 import io.weir.fraud.integrity.TokenFault;
@@ -43,9 +44,11 @@ final class TokenScreen {
         if (signal == null || rule.integrity().isEmpty()) {
             return;
         }
-        // A signature costs some 100 µs: once an event, however many rules there are.
-        if (!verified.equals(event.getEventId())) {
-            verified = event.getEventId();
+        // A signature costs some 100 µs: once an event, however many rules there are. Ids are a visitor's own, and may
+        // be anybody's.
+        String id = KeyParts.join(event.getVisitorId(), event.getEventId(), signal.getToken());
+        if (!verified.equals(id)) {
+            verified = id;
             result = verifier.verify(signal.getToken(), signal.getScheme());
         }
         if (result instanceof TokenResult.Verified holds) {

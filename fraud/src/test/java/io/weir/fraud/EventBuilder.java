@@ -9,6 +9,7 @@ import io.weir.schemas.Impression;
 import io.weir.schemas.Interaction;
 import io.weir.schemas.Origin;
 import io.weir.schemas.Purchase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,13 @@ public final class EventBuilder {
     public static Event token(String id, String visitor, String token, String scheme, Instant at) {
         EventBuilder builder = new EventBuilder(EventKind.app_signal, id, visitor, at);
         return builder.event.setAppSignal(new AppSignal(token, scheme)).build();
+    }
+
+    /** As {@link #token}, of an event that says itself that it is older than when it was received. */
+    public static Event backdated(Event token, Duration by) {
+        return Event.newBuilder(token)
+                .setOccurredAt(token.getReceivedAt().minus(by))
+                .build();
     }
 
     /** A named event. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.core.settings.Settings;
 import io.weir.core.settings.SettingsException;
 import io.weir.core.time.StreamClock.Phase;
+import io.weir.schemas.Event;
 import io.weir.schemas.FraudAlert;
 import io.weir.schemas.FraudAlertStatus;
 import io.weir.schemas.Verdict;
@@ -96,10 +97,32 @@ class TokenRulesTest {
         assertThat(fraud.alerts("integrity"))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.getKey()).isEqualTo("n-1|replayed"))
-                .satisfies(alert -> assertThat(alert.getEvents()).containsExactly("second"))
+                .satisfies(alert -> assertThat(alert.getEvents()).containsExactly("thief|second"))
                 .extracting(FraudAlert::getExplanation)
                 .isEqualTo("app-token: The nonce of the token was used before (2 events, by n-1|replayed).");
         assertThat(fraud.visitorVerdicts()).extracting(Verdict::getVisitorId).containsExactly("thief");
+    }
+
+    /** Who was first is when the collector received it, and not what the sender says of the time. */
+    @Test
+    void aThiefWhoSaysThatItWasLongAgoIsStillTheSecond() {
+        send("first", "owner", "eddsa", NOW);
+        Event stolen = EventBuilder.token("second", "thief", TOKENS.get("eddsa"), "jws", NOW.plusSeconds(5));
+        fraud.event(EventBuilder.backdated(stolen, Duration.ofHours(2)));
+
+        assertThat(fraud.visitorVerdicts()).extracting(Verdict::getVisitorId).containsExactly("thief");
+    }
+
+    /** The whole message sent again with another visitor in it: the same event id, at the same time. */
+    @Test
+    void anEventIdThatIsAnothersDoesNotHideAReplayNorLendItsToken() {
+        send("e", "a-owner", "eddsa", NOW);
+        send("e", "b-thief", "eddsa", NOW);
+        send("e", "c-forger", "es256-rogue", NOW);
+
+        assertThat(fraud.visitorVerdicts())
+                .extracting(Verdict::getVisitorId)
+                .containsExactlyInAnyOrder("b-thief", "c-forger");
     }
 
     /** Two signatures of the same claims are two texts and one nonce. */
@@ -112,7 +135,9 @@ class TokenRulesTest {
     }
 
     @Test
-    void aKeyThatIsWithdrawnCountsNoMoreAndNoKeysAtAllAccuseNobody() throws IOException {
+    void aKeyThatIsWithdrawnCountsNoMore() throws IOException {
+        send("e0", "v", "rs256", NOW);
+        assertThat(fraud.alerts("integrity")).isEmpty();
         Files.writeString(keys, "{\"keys\":[]}");
         fraud.pass(Duration.ofSeconds(10));
 

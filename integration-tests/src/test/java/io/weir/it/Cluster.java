@@ -1,5 +1,7 @@
 package io.weir.it;
 
+import static org.awaitility.Awaitility.await;
+
 import io.weir.embedded.BrokerProcess;
 import io.weir.embedded.process.ChildProcess;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +18,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** A broker and a schema registry, each in a process of its own on 127.0.0.1. */
 public final class Cluster implements AutoCloseable {
@@ -69,6 +76,29 @@ public final class Cluster implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("Could not create topic " + name + ".", e);
         }
+    }
+
+    /** Waits until a group has read all that is in its topics whose names contain a word, of which there are some. */
+    public void awaitRead(String group, String word) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            await(group + " has read " + word).atMost(START_BOUND).until(() -> isRead(admin, group, word));
+        }
+    }
+
+    private static boolean isRead(Admin admin, String group, String word) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>(admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get());
+        read.keySet().removeIf(partition -> !partition.topic().contains(word));
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        read.keySet().forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, ListOffsetsResultInfo> ends =
+                admin.listOffsets(asked).all().get();
+        return !read.isEmpty()
+                && ends.entrySet().stream()
+                        .allMatch(end -> end.getValue().offset() > 0
+                                && read.get(end.getKey()).offset()
+                                        >= end.getValue().offset());
     }
 
     /** Kills the broker (SIGKILL). */

@@ -7,6 +7,9 @@ import io.weir.schemas.DeadLetterReason;
 import io.weir.traffic.Tally;
 import io.weir.traffic.Traffic;
 import io.weir.traffic.TrafficSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +99,9 @@ final class Comparison {
             disturbance.happen(feed);
             Tally sent = feed.awaitEnd();
 
+            if (withRules) {
+                awaitRules(alone);
+            }
             try (WeirProcess process = alone.start()) {
                 if (withRules) {
                     assertSameWithVerdicts(disturbedOutput, aloneOutput, sent);
@@ -121,6 +127,14 @@ final class Comparison {
         assertThat(found.deadLetters()).isNotEmpty();
         assertThat(found.lateEvents()).isNotEmpty();
         assertThat(found.adSpend().capped()).isPositive();
+    }
+
+    /** A rule misses nothing that comes after it: the rules are taken in before there is an event. */
+    private void awaitRules(WeirDeployment alone) {
+        try (WeirProcess rulesOnly = alone.start("--only", "fraud").awaitReady()) {
+            cluster.awaitRead(name + "-alone-fraud", "rules-everywhere");
+            assertThat(rulesOnly.isAlive()).isTrue();
+        }
     }
 
     /** Verdicts come up to ten seconds after their events, and change bills and results. */
@@ -185,7 +199,16 @@ final class Comparison {
                 .with("weir.sessions.lateness", "30s")
                 .with("weir.sessions.idle-after", "1s")
                 .with("weir.intake.late-after", "20s")
+                .with("weir.fraud.integrity-keys", appKeys().toString())
                 .with("weir.adspend.close-after", "0s");
+    }
+
+    private Path appKeys() {
+        try {
+            return Files.writeString(folder.resolve(name + "-app-keys.json"), traffic.jwkSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String rawTopic() {

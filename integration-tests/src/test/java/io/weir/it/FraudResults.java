@@ -9,9 +9,10 @@ import org.apache.avro.generic.GenericRecord;
 /**
  * What the fraud rules found, in the form in which it must be the same however often it was interrupted.
  *
- * @param verdicts the last of each rule on each event
- * @param visitors the last of each rule on each visitor
- * @param alerts those that stand: rule, key and start
+ * @param verdicts that stand: rule and event, and which; one that was taken back, because an impression was late, stands as if it had
+ *     never been given
+ * @param visitors as verdicts, on visitors
+ * @param alerts those that stand: rule, key and id
  */
 record FraudResults(List<String> verdicts, List<String> visitors, List<String> alerts) {
 
@@ -32,6 +33,7 @@ record FraudResults(List<String> verdicts, List<String> visitors, List<String> a
                 .forEach(verdict ->
                         last.put(text(verdict, "rule") + " " + text(verdict, subject), text(verdict, "status")));
         return last.entrySet().stream()
+                .filter(verdict -> !verdict.getValue().equals("CLEARED"))
                 .map(verdict -> verdict.getKey() + " " + verdict.getValue())
                 .toList();
     }
@@ -42,7 +44,7 @@ record FraudResults(List<String> verdicts, List<String> visitors, List<String> a
                 .flatMap(topic -> output.of(topic).stream())
                 .filter(alert -> !text(alert, "rule").equals(DEPENDS_ON_ORDER))
                 .forEach(alert -> stands.put(
-                        text(alert, "rule") + " " + text(alert, "key") + " " + text(alert, "window_start"),
+                        text(alert, "rule") + " " + text(alert, "key") + " " + text(alert, "alert_id"),
                         (double) alert.get("measured") > (double) alert.get("threshold")));
         return stands.entrySet().stream()
                 .filter(Map.Entry::getValue)

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -56,11 +57,16 @@ final class TotalsStore {
                 "yes: few keys, each written with every event of its experiment");
     }
 
-    /** Whether a variant of an experiment that nobody defined may be counted: names may be made up without end. */
-    boolean hasRoomFor(String experiment, String variant) {
+    /**
+     * Whether a variant of an experiment that nobody defined may be counted: names may be made up without end.
+     *
+     * @param provisional which experiments nobody defined: those that somebody did are as many as they are
+     */
+    boolean hasRoomFor(String experiment, String variant, Predicate<String> provisional) {
         Totals known = totals.get(experiment);
         return known == null
                 ? totals.size() < MOST_EXPERIMENTS
+                        || totals.keySet().stream().filter(provisional).count() < MOST_EXPERIMENTS
                 : known.hasVariant(variant) || known.variants().size() < MOST_VARIANTS;
     }
 

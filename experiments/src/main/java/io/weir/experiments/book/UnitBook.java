@@ -94,10 +94,14 @@ public final class UnitBook {
         }
     }
 
+    private boolean isProvisional(String experiment) {
+        return experiments.of(experiment).definition().provisional();
+    }
+
     private void expose(String id, Exposed exposed, long now) {
         Definition definition = experiments.of(exposed.experiment()).definition();
         if (definition.provisional()
-                && !totals.hasRoomFor(definition.id(), exposed.exposure().variant())) {
+                && !totals.hasRoomFor(definition.id(), exposed.exposure().variant(), this::isProvisional)) {
             return;
         }
         reached(definition.id(), exposed.exposure().at());

@@ -126,7 +126,9 @@ final class Alarms {
                     .mapToLong(other -> converters(metric, reading.totals().variant(epoch, other.id())))
                     .sum();
             converters += converted;
-            logOfNone += units(epoch, variant) * Math.log1p(-(double) converted / Math.max(1, units));
+            long own = units(epoch, variant);
+            // Where all others have converted the logarithm has no bound, and nobody says nothing.
+            logOfNone += own == 0 ? 0 : own * Math.log1p(-(double) converted / Math.max(1, units));
         }
         return converters >= LEAST_CONVERTERS && logOfNone < Math.log(IMPOSSIBLE);
     }

@@ -166,7 +166,7 @@ final class Comparisons {
     /** Worse than control by more than the margin, on the absolute scale, at any time. */
     private boolean isBreached(Pair pair, Guardrail guardrail) {
         double borne = guardrail.up() ? 1 - guardrail.margin() : 1 + guardrail.margin();
-        return difference(pair, (control, variant) -> Difference.absoluteIfOneIsConstant(control.times(borne), variant))
+        return difference(pair, (control, variant) -> Difference.absoluteIfConstant(control.times(borne), variant))
                 .map(alwaysValid::interval)
                 .map(interval -> guardrail.up() ? interval.high() < 0 : interval.low() > 0)
                 .orElse(false);

@@ -4,8 +4,10 @@ import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
 import io.weir.core.state.StoreNote;
 import io.weir.experiments.total.Totals;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -56,6 +58,10 @@ final class PartStore {
             range.forEachRemaining(part -> totals.add(Totals.decode(new ByteReader(part.value))));
         }
         return totals;
+    }
+
+    Set<String> experiments() {
+        return Collections.unmodifiableSet(parts.keySet());
     }
 
     private Map<String, Totals> known(String experiment) {

@@ -53,6 +53,9 @@ public final class ResultBook {
         this.parts = new PartStore(context.getStateStore(PARTS));
         this.alerts = new AlertBook(context.getStateStore(ALERTS));
         this.out = out;
+        // What an earlier run had taken in and not given out yet: which that was is not known, and nothing may come
+        // after it.
+        parts.experiments().forEach(experiment -> waiting.put(experiment, Long.MIN_VALUE));
     }
 
     /** How its stores are built. */

@@ -28,12 +28,20 @@ public record Difference(double estimate, double standardError, double degreesOf
 
     /**
      * The same where the units of one of them may all be equal, such as when nobody converts: its mean is taken for certain.
-     * Not for a decision, but for what must not be overlooked.
+     * Where those of both are, such as when everybody fails and nobody of control, it is as if one unit of each had done what
+     * the other's did. Not for a decision, but for what must not be overlooked.
      */
-    public static Optional<Difference> absoluteIfOneIsConstant(Sample control, Sample treatment) {
-        double error = Math.sqrt(Math.max(0, treatment.varianceOfMean()) + Math.max(0, control.varianceOfMean()));
-        if (control.n() <= 1 || treatment.n() <= 1 || !(error > 0)) {
+    public static Optional<Difference> absoluteIfConstant(Sample control, Sample treatment) {
+        if (control.n() <= 1 || treatment.n() <= 1) {
             return Optional.empty();
+        }
+        double difference = treatment.mean() - control.mean();
+        double error = Math.sqrt(Math.max(0, treatment.varianceOfMean()) + Math.max(0, control.varianceOfMean()));
+        if (!(error > 0)) {
+            double one = Math.abs(difference) * Math.hypot(1 / control.n(), 1 / treatment.n());
+            return one > 0
+                    ? Optional.of(new Difference(difference, one, NORMAL, control.n() + treatment.n()))
+                    : Optional.empty();
         }
         return Optional.of(new Difference(
                 treatment.mean() - control.mean(), error, freedom(control, treatment), control.n() + treatment.n()));

@@ -1,7 +1,9 @@
 package io.weir.fraud.integrity;
 
 import io.weir.core.topic.KeyParts;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why a token does not count. */
 public enum TokenFault {
@@ -58,9 +60,11 @@ public enum TokenFault {
         return KeyParts.join(what, name().toLowerCase(Locale.ROOT));
     }
 
-    /** The reason that is in the key of an alert. */
-    public static TokenFault ofKey(String key) {
-        return valueOf(KeyParts.split(key).get(1).toUpperCase(Locale.ROOT));
+    /** The reason that is in the key of an alert; empty for a key of another rule, which had the same id and version before. */
+    public static Optional<TokenFault> ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(fault -> key.endsWith("|" + fault.name().toLowerCase(Locale.ROOT)))
+                .findFirst();
     }
 
     /** What is wrong, in a sentence. */

@@ -26,7 +26,7 @@ final class RuleCheck {
 
     private static final int MOST_LIMITS = 8;
     private static final int MOST_KEYS = 4;
-    /** Of these there are not many: nobody can make up new ones by sending events. */
+    /** Of these there are some thousands, where visitors and addresses are without end. */
     private static final Set<RuleKey> BOUNDED = Set.of(RuleKey.MERCHANT, RuleKey.CAMPAIGN, RuleKey.AD);
 
     private static final Pattern ROUTE = Pattern.compile("[a-z0-9-]{1,50}");
@@ -158,6 +158,15 @@ final class RuleCheck {
                 rule.getOn().equals(List.of(EventKind.app_signal)),
                 "on: expected app_signal alone, which has the token");
         expect(rule.getGroupBy().isEmpty(), "group_by: expected none, since a token is a visitor's");
+        expect(
+                rule.getMeasure() == RuleMeasure.COUNT
+                        && rule.getMeasured() == null
+                        && rule.getLimits().isEmpty()
+                        && !rule.getIncludeBefore(),
+                "limits, measure, measured, include_before: expected none, since a token is good once");
+        expect(
+                rule.getAction() == RuleAction.ALERT || rule.getSubject() == VerdictSubject.VISITOR,
+                "subject: expected visitor, since a token is its app's and not one event's");
         long oldest = rule.getIntegrity().getMaxAgeMs();
         expect(
                 oldest > 0 && oldest <= LONGEST_WINDOW,

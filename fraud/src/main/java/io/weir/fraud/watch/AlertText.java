@@ -69,7 +69,7 @@ final class AlertText {
 
     private static String explanation(Rule rule, String key, Episode episode) {
         if (rule.kind() == RuleKind.INTEGRITY) {
-            String fault = TokenFault.ofKey(key).explanation();
+            String fault = TokenFault.ofKey(key).map(TokenFault::explanation).orElse("It is not as it should be.");
             return name(rule) + ": " + fault.substring(0, fault.length() - 1) + " (" + events(episode) + ", by " + key
                     + ").";
         }

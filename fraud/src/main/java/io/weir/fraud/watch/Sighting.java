@@ -3,6 +3,7 @@ package io.weir.fraud.watch;
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
 import io.weir.core.topic.EventKinds;
+import io.weir.core.topic.KeyParts;
 import io.weir.fraud.rule.EventFields;
 import io.weir.schemas.Event;
 import io.weir.schemas.EventKind;
@@ -33,6 +34,15 @@ public record Sighting(String eventId, long at, EventKind kind, String visitor, 
                 event.getVisitorId(),
                 EventFields.merchant(event),
                 EventFields.campaign(event));
+    }
+
+    /**
+     * The same in the order in which events were received, and not the same as one of another visitor that has its id.
+     *
+     * @param receivedAt milliseconds UTC
+     */
+    public Sighting received(long receivedAt) {
+        return new Sighting(KeyParts.join(visitor, eventId), receivedAt, kind, visitor, merchant, campaign);
     }
 
     /** One of which all is said; it only counts. */

@@ -33,7 +33,7 @@ public record WatchStores(String stage) {
                         keys(),
                         "rule|version|key (UTF-8)",
                         "the last events of the key, or sums in tenths of the window, and its alerts",
-                        "the longest window of the rule and weir.fraud.lateness after the last event",
+                        "twice the longest window of the rule and weir.fraud.lateness after the last event",
                         "100 bytes a key, and 80 for each of its events in the window",
                         "no: many keys, each seldom written"),
                 new StoreNote(

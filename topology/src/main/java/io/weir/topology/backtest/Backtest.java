@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param files recorded events
  * @param today rules that are in force
  * @param candidate rules that might be
- * @param budgets what merchants pay, for the money; without them nothing has a price unless the events say it
+ * @param budgets what merchants pay, for the money; without them there are no statements, and no money
  * @param labels what the events were made to be, if anybody knows
  */
 public record Backtest(

@@ -50,6 +50,12 @@ record BacktestReport(RuleEffect today, RuleEffect candidate, Optional<Labels> l
     }
 
     private void money(PrintWriter out) {
+        if (today.creditedMicros().isEmpty() && candidate.creditedMicros().isEmpty()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%nNo merchant has a statement, so no money is shown: --budgets says what merchants pay.%n");
+            return;
+        }
         head(out, "not billed, since it is invalid");
         SortedSet<Account> accounts = new TreeSet<>(today.creditedMicros().keySet());
         accounts.addAll(candidate.creditedMicros().keySet());

@@ -45,8 +45,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
     @Option(
             names = "--budgets",
             paramLabel = "FILE",
-            description =
-                    "Budgets of merchants: without their prices what is invalid costs what the events themselves say.")
+            description = "Budgets of merchants: without them there is no statement, and no money is shown.")
     Optional<Path> budgets = Optional.empty();
 
     @Option(

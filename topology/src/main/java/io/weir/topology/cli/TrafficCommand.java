@@ -112,21 +112,39 @@ final class TrafficCommand implements Callable<Integer> {
                 .duration(duration)
                 .dayCurve(false)
                 .build());
-        long messages;
-        try (Writer out = writer(file);
-                Writer truth = labels.isPresent() ? writer(labels.get()) : Writer.nullWriter()) {
-            messages = write(traffic, out, truth);
-            if (keys.isPresent()) {
-                Files.writeString(keys.get(), traffic.jwkSet());
-            }
-            if (budgets.isPresent()) {
-                Files.writeString(budgets.get(), ShopBudgets.yaml(traffic.merchants()));
-            }
-        } catch (IOException e) {
-            throw new FileException(file + ": cannot be written (" + e.getMessage() + ")");
-        }
+        labels.ifPresent(TrafficCommand::requireFolder);
+        keys.ifPresent(path -> write(path, traffic.jwkSet()));
+        budgets.ifPresent(path -> write(path, ShopBudgets.yaml(traffic.merchants())));
+        long messages = write(traffic);
         terminal.err().println("weir: " + Terminal.grouped(messages) + " messages written to " + file + ".");
         return ExitCodes.DONE;
+    }
+
+    private long write(Traffic traffic) {
+        try (Writer out = writer(file);
+                Writer truth = labels.isPresent() ? writer(labels.get()) : Writer.nullWriter()) {
+            return write(traffic, out, truth);
+        } catch (IOException e) {
+            throw unwritable(file);
+        }
+    }
+
+    private static void write(Path path, String text) {
+        try {
+            Files.writeString(path, text);
+        } catch (IOException e) {
+            throw unwritable(path);
+        }
+    }
+
+    private static void requireFolder(Path path) {
+        if (!Files.isDirectory(path.toAbsolutePath().getParent())) {
+            throw unwritable(path);
+        }
+    }
+
+    private static FileException unwritable(Path path) {
+        return new FileException(path + ": cannot be written");
     }
 
     private static long write(Traffic traffic, Writer out, Writer truth) throws IOException {
