@@ -10,8 +10,8 @@ import io.weir.fraud.FraudSettings;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.FraudRule;
 import io.weir.schemas.MerchantBudget;
-import io.weir.topology.rules.RuleFile;
 import io.weir.topology.control.ControlTopic;
+import io.weir.topology.rules.RuleFile;
 import io.weir.topology.runtime.Deployment;
 import io.weir.topology.runtime.FeatureRun;
 import io.weir.topology.runtime.Features;
@@ -154,7 +154,10 @@ final class Drain implements AutoCloseable {
             new ControlTopic<>(Topics.RULES, topics, serdes(), Map.of("bootstrap.servers", address))
                     .write(RuleFile.shipped(1, kinds), FraudRule::getId, System.currentTimeMillis());
         }
-        long events = lag.ends(kinds.stream().map(kind -> topics.name(Topics.of(kind))).toList()).values().stream()
+        long events = lag
+                .ends(kinds.stream().map(kind -> topics.name(Topics.of(kind))).toList())
+                .values()
+                .stream()
                 .mapToLong(Long::longValue)
                 .sum();
         Measurement measured = feature("fraud", withRules ? "fraud, shipped rules" : "fraud, no rules", names, events);

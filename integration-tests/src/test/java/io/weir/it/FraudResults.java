@@ -12,7 +12,7 @@ import org.apache.avro.generic.GenericRecord;
  * @param verdicts that stand: rule and event, and which; one that was taken back, because an impression was late, stands as if it had
  *     never been given
  * @param visitors as verdicts, on visitors
- * @param alerts those that stand: rule, key and id
+ * @param alerts those that stand: rule, key and start; their ids have the version in them, which is the time of apply
  */
 record FraudResults(List<String> verdicts, List<String> visitors, List<String> alerts) {
 
@@ -44,7 +44,7 @@ record FraudResults(List<String> verdicts, List<String> visitors, List<String> a
                 .flatMap(topic -> output.of(topic).stream())
                 .filter(alert -> !text(alert, "rule").equals(DEPENDS_ON_ORDER))
                 .forEach(alert -> stands.put(
-                        text(alert, "rule") + " " + text(alert, "key") + " " + text(alert, "alert_id"),
+                        text(alert, "rule") + " " + text(alert, "key") + " " + text(alert, "window_start"),
                         (double) alert.get("measured") > (double) alert.get("threshold")));
         return stands.entrySet().stream()
                 .filter(Map.Entry::getValue)

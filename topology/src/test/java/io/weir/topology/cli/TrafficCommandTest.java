@@ -54,7 +54,7 @@ class TrafficCommandTest {
 
         Instant from = Instant.parse("2026-05-01T00:00:00Z");
         Map<String, MerchantBudget> expected =
-                Traffic.from(TrafficSettings.builder().seed(1).build()).merchants().stream()
+                Traffic.from(TrafficSettings.builder().seed(1).rate(50).build()).merchants().stream()
                         .map(merchant -> merchant.budget(merchant.timeZone(), from))
                         .collect(Collectors.toMap(MerchantBudget::getMerchantId, Function.identity()));
         List<MerchantBudget> read = BudgetFile.read(budgets, 1);
