@@ -111,19 +111,21 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
             if (sighting == null) {
                 sighting = Sighting.of(event);
             }
-            if (rule.kind() == RuleKind.SEQUENCE) {
-                if (inTime) {
-                    pair(rule, event, sighting);
-                }
-            } else if (rule.kind() == RuleKind.INTEGRITY) {
-                attest(rule, event, sighting);
-            } else if (rule.kind() == RuleKind.RATIO) {
-                if (inTime && rules.concerns(rule, event)) {
-                    long at = sighting.at();
-                    rule.key(event).ifPresent(key -> ratios.count(rule, key, event.getKind(), at));
-                }
-            } else if ((inTime || rule.kind() == RuleKind.MATCH) && rules.concerns(rule, event)) {
-                count(rule, event, sighting);
+            // By itself an event may be looked at however late; with others it counts only in time.
+            if (inTime || rule.kind() == RuleKind.MATCH || rule.kind() == RuleKind.INTEGRITY) {
+                show(rule, event, sighting);
+            }
+        }
+    }
+
+    private void show(Rule rule, Event event, Sighting sighting) {
+        if (rule.kind() == RuleKind.SEQUENCE) {
+            pair(rule, event, sighting);
+        } else if (rules.concerns(rule, event)) {
+            switch (rule.kind()) {
+                case INTEGRITY -> attest(rule, event, sighting);
+                case RATIO -> rule.key(event).ifPresent(key -> ratios.count(rule, key, event.getKind(), sighting.at()));
+                default -> count(rule, event, sighting);
             }
         }
     }
@@ -147,9 +149,6 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
     }
 
     private void attest(Rule rule, Event event, Sighting sighting) {
-        if (!rules.concerns(rule, event)) {
-            return;
-        }
         tokens.look(rule, event, new TokenScreen.Output() {
             @Override
             public void faulty(TokenFault fault) {

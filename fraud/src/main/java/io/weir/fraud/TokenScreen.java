@@ -11,9 +11,13 @@ import io.weir.fraud.integrity.TokenVerifier;
 import io.weir.fraud.rule.Rule;
 import io.weir.schemas.AppSignal;
 import io.weir.schemas.Event;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows the tokens of apps to the rules that are about them. Of one task: its keys are read by its thread. */
 final class TokenScreen {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenScreen.class);
 
     private final TokenVerifier verifier;
     private final Counter unjudged;
@@ -36,6 +40,15 @@ final class TokenScreen {
                 .orElse(KeySource.none());
         this.verifier = new TokenVerifier(keys);
         this.unjudged = feature.meters().counter("weir.fraud.tokens.unjudged");
+    }
+
+    private void countUnjudged() {
+        if (unjudged.count() == 0) {
+            LOG.warn(
+                    "A rule is about tokens of apps, and there are no keys to judge them by: set {}",
+                    FraudSettings.INTEGRITY_KEYS.key());
+        }
+        unjudged.increment();
     }
 
     /** Looks at an event's token, if it has one. */
@@ -61,7 +74,7 @@ final class TokenScreen {
                 && refused.fault().isOfTheApp()) {
             out.faulty(refused.fault());
         } else {
-            unjudged.increment();
+            countUnjudged();
         }
     }
 }
