@@ -33,7 +33,9 @@ class DrainBenchmarkTest {
                         "sessionizer, everything on",
                         "ad spend",
                         "experiments, one with all units",
-                        "experiments, 100");
+                        "experiments, 100",
+                        "fraud, no rules",
+                        "fraud, shipped rules");
         assertThat(results.get("runs")
                         .valueStream()
                         .limit(6)
