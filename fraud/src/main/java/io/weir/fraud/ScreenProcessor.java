@@ -157,9 +157,7 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
 
             @Override
             public void used(String nonce) {
-                // Whoever else sends the same token: at the task of its nonce. In the order in which they were
-                // received, since
-                // whoever sends an event says himself when it occurred.
+                // To the task of its nonce, in the order of receipt: when it occurred is what its sender says.
                 Sighting received = sighting.received(event.getReceivedAt().toEpochMilli());
                 send(new Counted(rule.id(), rule.version(), TokenFault.REPLAYED.key(nonce), received, 1L));
             }

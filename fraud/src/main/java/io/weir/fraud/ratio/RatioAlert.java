@@ -1,14 +1,12 @@
 package io.weir.fraud.ratio;
 
-import io.weir.core.topic.KeyParts;
+import io.weir.fraud.rule.AlertForm;
 import io.weir.fraud.rule.Rule;
 import io.weir.schemas.FraudAlert;
 import io.weir.schemas.FraudAlertStatus;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 /** An hour of a key whose ratio is too high, as an alert. */
 final class RatioAlert {
@@ -23,7 +21,7 @@ final class RatioAlert {
                 .setExplanation(String.format(
                         Locale.ROOT,
                         "%s: %.3g %% of %d, where %.3g %% is usual and more than %.3g %% is not, by %s.",
-                        name(rule),
+                        AlertForm.name(rule),
                         100 * hour.ratio(),
                         hour.among(),
                         100 * hour.median(),
@@ -38,35 +36,18 @@ final class RatioAlert {
         return about(rule, key, hour, now)
                 .setMeasured(0)
                 .setThreshold(0)
-                .setExplanation(name(rule) + ": taken back, since the hour as a whole is as usual, by " + key + ".")
+                .setExplanation(
+                        AlertForm.name(rule) + ": taken back, since the hour as a whole is as usual, by " + key + ".")
                 .setStatus(FraudAlertStatus.CLOSED)
                 .build();
     }
 
     private static FraudAlert.Builder about(Rule rule, String key, long hour, long now) {
         Instant start = Instant.ofEpochMilli(Hours.start(hour));
-        return FraudAlert.newBuilder()
-                .setAlertId(id(rule, key, hour))
-                .setRule(rule.id())
-                .setVersion(rule.version())
-                .setSeverity(rule.terms().getSeverity())
-                .setRoute(rule.terms().getRoute())
-                .setKey(key)
-                .setWindowStart(start)
+        return AlertForm.about(rule, key, start.toEpochMilli(), now)
                 .setWindowMs(Hours.MILLIS)
                 .setFirstAt(start)
                 .setLastAt(Instant.ofEpochMilli(Math.min(now, Hours.start(hour + 1) - 1)))
-                .setEvents(List.of())
-                .setMode(rule.terms().getMode())
-                .setDecidedAt(Instant.ofEpochMilli(now));
-    }
-
-    private static String id(Rule rule, String key, long hour) {
-        String name = KeyParts.join(rule.id(), Long.toString(rule.version()), key, Long.toString(Hours.start(hour)));
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
-    }
-
-    private static String name(Rule rule) {
-        return rule.terms().getDescription() == null ? rule.id() : rule.terms().getDescription();
+                .setEvents(List.of());
     }
 }

@@ -1,17 +1,15 @@
 package io.weir.fraud.watch;
 
-import io.weir.core.topic.KeyParts;
 import io.weir.fraud.integrity.TokenFault;
+import io.weir.fraud.rule.AlertForm;
 import io.weir.fraud.rule.Rule;
 import io.weir.schemas.FraudAlert;
 import io.weir.schemas.FraudAlertStatus;
 import io.weir.schemas.RuleKind;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 /** An episode as an alert. */
 final class AlertText {
@@ -20,7 +18,7 @@ final class AlertText {
 
     /** What is known of an episode. */
     static FraudAlert of(Rule rule, String key, Episode episode, FraudAlertStatus status, long now) {
-        return about(rule, key, episode.start(), now)
+        return AlertForm.about(rule, key, episode.start(), now)
                 .setWindowMs(episode.window())
                 .setMeasured((double) episode.measured())
                 .setThreshold((double) episode.allowed())
@@ -35,43 +33,25 @@ final class AlertText {
     /** An alert that was opened and is no alert, or part of one that begins at another time. */
     static FraudAlert withdrawn(Rule rule, String key, long start, long now) {
         Instant at = Instant.ofEpochMilli(start);
-        return about(rule, key, start, now)
+        return AlertForm.about(rule, key, start, now)
                 .setWindowMs(null)
                 .setMeasured(0)
                 .setThreshold(0)
                 .setFirstAt(at)
                 .setLastAt(at)
                 .setEvents(List.of())
-                .setExplanation(
-                        name(rule) + ": taken back, since an event that came late tells it otherwise; if the rule is"
-                                + " broken, another alert says so.")
+                .setExplanation(AlertForm.name(rule)
+                        + ": taken back, since an event that came late tells it otherwise; if the rule is"
+                        + " broken, another alert says so.")
                 .setStatus(FraudAlertStatus.CLOSED)
                 .build();
-    }
-
-    private static FraudAlert.Builder about(Rule rule, String key, long start, long now) {
-        return FraudAlert.newBuilder()
-                .setAlertId(id(rule, key, start))
-                .setRule(rule.id())
-                .setVersion(rule.version())
-                .setSeverity(rule.terms().getSeverity())
-                .setRoute(rule.terms().getRoute())
-                .setKey(key)
-                .setWindowStart(Instant.ofEpochMilli(start))
-                .setMode(rule.terms().getMode())
-                .setDecidedAt(Instant.ofEpochMilli(now));
-    }
-
-    private static String id(Rule rule, String key, long start) {
-        String name = KeyParts.join(rule.id(), Long.toString(rule.version()), key, Long.toString(start));
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static String explanation(Rule rule, String key, Episode episode) {
         if (rule.kind() == RuleKind.INTEGRITY) {
             String fault = TokenFault.ofKey(key).map(TokenFault::explanation).orElse("It is not as it should be.");
-            return name(rule) + ": " + fault.substring(0, fault.length() - 1) + " (" + events(episode) + ", by " + key
-                    + ").";
+            return AlertForm.name(rule) + ": " + fault.substring(0, fault.length() - 1) + " (" + events(episode)
+                    + ", by " + key + ").";
         }
         String measured = rule.kind() == RuleKind.VELOCITY
                 ? String.format(
@@ -81,15 +61,11 @@ final class AlertText {
                         episode.allowed(),
                         written(Duration.ofMillis(episode.window())))
                 : events(episode);
-        return name(rule) + ": " + measured + ", by " + key + ".";
+        return AlertForm.name(rule) + ": " + measured + ", by " + key + ".";
     }
 
     private static String events(Episode episode) {
         return episode.measured() == 1 ? "one event" : episode.measured() + " events";
-    }
-
-    private static String name(Rule rule) {
-        return rule.terms().getDescription() == null ? rule.id() : rule.terms().getDescription();
     }
 
     private static String written(Duration duration) {

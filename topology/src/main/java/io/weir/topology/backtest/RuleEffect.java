@@ -59,7 +59,7 @@ final class RuleEffect {
         }
         Map<List<String>, String> last = new HashMap<>();
         read(folder.resolve("fraud.verdicts.ndjson"), verdict -> last.put(key(verdict, "event_id"), status(verdict)));
-        last.forEach((key, status) -> effect.judged(key.get(0), key.get(1), status, effect.invalidEvents));
+        last.forEach((key, status) -> effect.judged(key.get(0), key.get(1), status));
         last.clear();
         read(
                 folder.resolve("fraud.visitor-verdicts.ndjson"),
@@ -97,10 +97,10 @@ final class RuleEffect {
         }
     }
 
-    private void judged(String rule, String event, String status, Set<String> invalid) {
+    private void judged(String rule, String event, String status) {
         if (status.equals("INVALID")) {
             invalidByRule.computeIfAbsent(rule, any -> new HashSet<>()).add(event);
-            invalid.add(event);
+            invalidEvents.add(event);
         }
     }
 
