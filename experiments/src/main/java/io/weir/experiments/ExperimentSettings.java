@@ -35,7 +35,8 @@ public record ExperimentSettings(Duration lateness, Duration retention, Set<Even
             "1d",
             "3650d",
             "A unit that was not seen for so long is forgotten; what it added stays in the results. Seen again after that it"
-                    + " counts as another unit, so longer than experiments run; the store grows with it.");
+                    + " counts as another unit, so longer than experiments run; the store grows with it. The numbers of an"
+                    + " experiment leave the stores as long after its end.");
 
     public static final Setting<Set<EventKind>> KINDS = new Setting<>(
             "weir.experiments.kinds",

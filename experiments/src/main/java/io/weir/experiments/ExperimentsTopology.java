@@ -38,9 +38,6 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /** Experiments: exposures joined to what units do afterwards, and what that says of the variants. */
 public final class ExperimentsTopology implements Feature {
 
-    private static final UnitStores VISITORS = new UnitStores("visitor");
-    private static final UnitStores CUSTOMERS = new UnitStores("customer");
-
     private final FeatureContext context;
     private final ExperimentSettings settings;
     private final TopicStreams streams;
@@ -83,20 +80,21 @@ public final class ExperimentsTopology implements Feature {
         KStream<String, byte[]> visitors = everywhere
                 .merge(events, Named.as("with-events"))
                 .merge(verdicts, Named.as("with-verdicts"))
-                .process(new CountUnits(false, VISITORS), Named.as("count-visitors"));
+                .process(new CountUnits(UnitStores.VISITORS), Named.as("count-visitors"));
 
         // What concerns experiments on customers goes on to the customer's task.
         KStream<String, byte[]> customers = TopicStreams.child(visitors, UnitProcessor.TO_CUSTOMERS, byte[].class)
                 .repartition(TopicStreams.bytes("by-customer").withStreamPartitioner(byCustomer()))
                 .mapValues(UnitInputCodec::decode, Named.as("decode-customers"))
-                .process(new CountUnits(true, CUSTOMERS), Named.as("count-customers"));
+                .process(new CountUnits(UnitStores.CUSTOMERS), Named.as("count-customers"));
 
         // Few and small: what each task has added up, four times a second, to the one writer of the experiment. A topic
         // for each, since one would make a single task of visitors and customers.
-        KStream<String, Object> outcomes = TopicStreams.child(visitors, UnitProcessor.totals(VISITORS), byte[].class)
+        KStream<String, Object> outcomes = TopicStreams.child(
+                        visitors, UnitProcessor.totals(UnitStores.VISITORS), byte[].class)
                 .repartition(TopicStreams.bytes("visitors-by-experiment"))
                 .merge(
-                        TopicStreams.child(customers, UnitProcessor.totals(CUSTOMERS), byte[].class)
+                        TopicStreams.child(customers, UnitProcessor.totals(UnitStores.CUSTOMERS), byte[].class)
                                 .repartition(TopicStreams.bytes("customers-by-experiment")),
                         Named.as("with-customers"))
                 .merge(
@@ -169,24 +167,22 @@ public final class ExperimentsTopology implements Feature {
 
     @Override
     public List<StoreNote> stores() {
-        return Stream.of(VISITORS.notes(), CUSTOMERS.notes(), ResultBook.notes())
+        return Stream.of(UnitStores.VISITORS.notes(), UnitStores.CUSTOMERS.notes(), ResultBook.notes())
                 .flatMap(List::stream)
                 .toList();
     }
 
     private final class CountUnits implements ProcessorSupplier<String, UnitInput, String, byte[]> {
 
-        private final boolean ofCustomers;
         private final UnitStores stores;
 
-        CountUnits(boolean ofCustomers, UnitStores stores) {
-            this.ofCustomers = ofCustomers;
+        CountUnits(UnitStores stores) {
             this.stores = stores;
         }
 
         @Override
         public Processor<String, UnitInput, String, byte[]> get() {
-            return new UnitProcessor(settings, context, ofCustomers, stores, sources(), end);
+            return new UnitProcessor(settings, context, stores, sources(), end);
         }
 
         @Override

@@ -33,7 +33,6 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
 
     private final ExperimentSettings settings;
     private final FeatureContext feature;
-    private final boolean ofCustomers;
     private final UnitStores stores;
     private final EndOfInput end;
     private final ReadTime readTime;
@@ -52,13 +51,11 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
     UnitProcessor(
             ExperimentSettings settings,
             FeatureContext feature,
-            boolean ofCustomers,
             UnitStores stores,
             Set<String> sources,
             EndOfInput end) {
         this.settings = settings;
         this.feature = feature;
-        this.ofCustomers = ofCustomers;
         this.stores = stores;
         this.readTime = new ReadTime(feature.clock(), feature.progress(), sources);
         this.end = end;
@@ -75,7 +72,7 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
         source = stores.kind() + "-" + task.taskId().partition();
         duty = feature.clock().duty(StreamClock.Stage.EVENTS, "experiments " + source);
         recorded = duty.phase() != StreamClock.Phase.LIVE;
-        book = new UnitBook(settings.rules(), stores, ofCustomers, task, this::toCustomer);
+        book = new UnitBook(settings.rules(), stores, task, this::toCustomer);
         task.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
     }
 
@@ -87,7 +84,7 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
             seen(exposed.exposure().at());
         } else if (input instanceof Converted converted) {
             seen(converted.conversion().at());
-        } else if (input instanceof Defined defined && !ofCustomers) {
+        } else if (input instanceof Defined defined && !stores.ofCustomers()) {
             int partition = context.taskId().partition();
             toCustomer("", new Defined(defined.definition(), defined.since(), partition));
         }

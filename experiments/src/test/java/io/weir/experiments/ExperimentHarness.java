@@ -24,14 +24,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -39,8 +43,6 @@ import org.apache.kafka.streams.state.Stores;
 final class ExperimentHarness {
 
     private static final int TASKS = 2;
-    private static final UnitStores VISITORS = new UnitStores("visitor");
-    private static final UnitStores CUSTOMERS = new UnitStores("customer");
 
     final HandClock clock = new HandClock();
     final List<ExperimentResults> results = new ArrayList<>();
@@ -67,8 +69,8 @@ final class ExperimentHarness {
                 new SimpleMeterRegistry());
         settings = ExperimentSettings.of(feature.settings());
         for (int i = 0; i < TASKS; i++) {
-            visitors.add(new Task<>(i, VISITORS.builders()));
-            customers.add(new Task<>(i, CUSTOMERS.builders()));
+            visitors.add(new Task<>(i, UnitStores.VISITORS.builders()));
+            customers.add(new Task<>(i, UnitStores.CUSTOMERS.builders()));
         }
         experiments = new Task<>(0, ResultBook.builders());
         restart();
@@ -77,7 +79,7 @@ final class ExperimentHarness {
     /** One task: its stores, and the processor of the moment. */
     private static final class Task<V, R> {
         private final int partition;
-        private final List<StateStore> stores = new ArrayList<>();
+        private final List<KeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
         private MockProcessorContext<String, R> context;
         private Processor<String, V, String, R> processor;
 
@@ -99,7 +101,7 @@ final class ExperimentHarness {
             Properties properties = new Properties();
             properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "harness");
             context = new MockProcessorContext<>(properties, new TaskId(0, partition), null);
-            for (StateStore store : stores) {
+            for (KeyValueStore<Bytes, byte[]> store : stores) {
                 if (!store.isOpen()) {
                     store.init(context.getStateStoreContext(), store);
                 }
@@ -123,9 +125,9 @@ final class ExperimentHarness {
     /** New processors over the same stores. */
     void restart() {
         visitors.forEach(
-                task -> task.start(new UnitProcessor(settings, feature, false, VISITORS, Set.of("events"), end)));
+                task -> task.start(new UnitProcessor(settings, feature, UnitStores.VISITORS, Set.of("events"), end)));
         customers.forEach(
-                task -> task.start(new UnitProcessor(settings, feature, true, CUSTOMERS, Set.of("events"), end)));
+                task -> task.start(new UnitProcessor(settings, feature, UnitStores.CUSTOMERS, Set.of("events"), end)));
         experiments.start(new ResultProcessor(feature, end));
     }
 
@@ -157,6 +159,14 @@ final class ExperimentHarness {
         tickUnits();
         experiments.tick();
         pass();
+    }
+
+    /** So many ticks, a quarter of a second from one to the next. */
+    void ticks(int count) {
+        for (int i = 0; i < count; i++) {
+            clock.pass(250);
+            tick();
+        }
     }
 
     /** The tasks of units send what they have added up, and nothing is given out yet. */
@@ -207,6 +217,31 @@ final class ExperimentHarness {
             }
         });
         return all;
+    }
+
+    /** Entries that are in the stores of all tasks, by the name of the store; stores that are empty are left out. */
+    Map<String, Long> sizes() {
+        Map<String, Long> sizes = new TreeMap<>();
+        Stream.concat(Stream.concat(visitors.stream(), customers.stream()), Stream.of(experiments))
+                .flatMap(task -> task.stores.stream())
+                .filter(store -> store.approximateNumEntries() > 0)
+                .forEach(store -> sizes.merge(store.name(), store.approximateNumEntries(), Long::sum));
+        return sizes;
+    }
+
+    /** Bytes of the values in the visitors' stores of that name. */
+    long bytes(String name) {
+        long bytes = 0;
+        for (Task<UnitInput, byte[]> task : visitors) {
+            for (KeyValueStore<Bytes, byte[]> store : task.stores) {
+                try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+                    while (store.name().equals(name) && all.hasNext()) {
+                        bytes += all.next().value.length;
+                    }
+                }
+            }
+        }
+        return bytes;
     }
 
     /** Ends recorded input. */

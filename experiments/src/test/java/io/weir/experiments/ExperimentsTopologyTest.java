@@ -12,6 +12,7 @@ import io.weir.core.time.InputProgress;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.experiments.book.UnitReads;
+import io.weir.experiments.book.UnitStores;
 import io.weir.experiments.result.ResultReads;
 import io.weir.experiments.unit.Reason;
 import io.weir.experiments.unit.Why;
@@ -165,19 +166,34 @@ class ExperimentsTopologyTest {
         open();
         pipe(Topics.EXPOSURES, "v1", exposure("e1", "v1", null, "b"));
         pipe(Topics.PURCHASES, "v1", purchase("p1", "v1", null, 5_000_000));
-        UnitReads reads = new UnitReads(
-                driver.getKeyValueStore("experiments-visitor-units"),
-                driver.getKeyValueStore("experiments-visitor-definitions"));
+        UnitReads reads = reads(UnitStores.VISITORS);
 
-        assertThat(reads.why("nobody")).isEmpty();
-        assertThat(reads.why("v1")).hasSize(1);
-        Why why = reads.why("v1").get(0);
+        assertThat(reads.why("nobody", "x", Map.of())).isEmpty();
+        assertThat(reads.why("v1", "y", Map.of())).isEmpty();
+        Why why = reads.why("v1", "x", Map.of("revenue", "EUR")).orElseThrow();
         assertThat(why.experiment()).isEqualTo("x");
         assertThat(why.variant()).isEqualTo("b");
         assertThat(why.anchor()).isEqualTo(TEN.toEpochMilli());
         assertThat(why.doings().get(0).metrics())
                 .containsExactly(
                         new MetricReason("conversion", Reason.COUNTED), new MetricReason("revenue", Reason.COUNTED));
+    }
+
+    @Test
+    void anExperimentOnCustomersHasNoAnswerForVisitors() {
+        open();
+        pipe(Topics.EXPOSURES, "v1", exposure("e1", "v1", "c1", "b"));
+        pipe(Topics.DEFINITIONS, "x", definition(UnitType.CUSTOMER));
+        pipe(Topics.EXPOSURES, "v1", exposure("e2", "v1", "c1", "b"));
+
+        assertThat(reads(UnitStores.VISITORS).why("v1", "x", Map.of())).isEmpty();
+        assertThat(reads(UnitStores.CUSTOMERS).why("c1", "x", Map.of()))
+                .hasValueSatisfying(why -> assertThat(why.variant()).isEqualTo("b"));
+    }
+
+    private UnitReads reads(UnitStores stores) {
+        return new UnitReads(
+                stores, driver.getKeyValueStore(stores.units()), driver.getKeyValueStore(stores.experiments()));
     }
 
     @Test
@@ -193,6 +209,7 @@ class ExperimentsTopologyTest {
 
         assertThat(reads.of("x")).contains(last(Topics.RESULTS));
         assertThat(reads.of("y")).isEmpty();
+        assertThat(reads.currencies("x")).containsEntry("conversion", "EUR");
     }
 
     @Test

@@ -51,6 +51,19 @@ final class Expiry {
         return later(later(definition.endedAt(), definition.longestWindow()), rules.latenessMillis());
     }
 
+    /**
+     * From then on the totals of an experiment are of no use: so long after it as units are remembered, in case that its end
+     * is moved. Of one that nobody defined the end is not known, only when it was seen last.
+     *
+     * @param largestEventTime of its events, milliseconds UTC
+     * @return milliseconds UTC
+     */
+    long goneAt(Definition definition, long largestEventTime) {
+        return definition.provisional()
+                ? later(largestEventTime, Math.max(rules.retentionMillis(), keptMillis()))
+                : later(endedAt(definition), rules.retentionMillis());
+    }
+
     /** Until then the oldest thing that the unit did may count. */
     private long oldestAt(Unit unit) {
         List<Conversion> done = unit.conversions();

@@ -30,6 +30,10 @@ final class Refiling {
         keep(FROM_THE_START);
     }
 
+    boolean isOver() {
+        return last == null;
+    }
+
     /** The units that are next; none if there is nothing to do. */
     List<String> next(int most) {
         if (last == null) {

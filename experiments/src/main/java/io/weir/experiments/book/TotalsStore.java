@@ -52,7 +52,7 @@ final class TotalsStore {
                 name,
                 "experiment id (UTF-8)",
                 "units and sums by epoch, variant, metric and currency, in bytes laid out by hand",
-                "for ever",
+                "until some time after the experiment: its longest window, the lateness, and the units' retention",
                 "nothing that grows with events: some 100 bytes for each variant and metric",
                 "yes: few keys, each written with every event of its experiment");
     }
@@ -74,20 +74,27 @@ final class TotalsStore {
         return Collections.unmodifiableSet(totals.keySet());
     }
 
+    /** The totals; empty ones of an experiment of which there are none. */
     Totals of(String experiment) {
-        return totals.computeIfAbsent(experiment, any -> new Totals());
+        return totals.getOrDefault(experiment, new Totals());
     }
 
     /** The totals, which are going to be changed. */
     Totals change(String experiment) {
         unkept.add(experiment);
-        return of(experiment);
+        return totals.computeIfAbsent(experiment, any -> new Totals());
+    }
+
+    void forget(String experiment) {
+        unkept.add(experiment);
+        totals.remove(experiment);
     }
 
     /** Writes what was changed since the last time: once, however often an input or a tick changed it. */
     void keep() {
         for (String experiment : unkept) {
-            store.put(ByteStores.key(experiment), of(experiment).encode(out));
+            Totals known = totals.get(experiment);
+            store.put(ByteStores.key(experiment), known == null ? null : known.encode(out));
         }
         unkept.clear();
     }

@@ -30,34 +30,38 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  */
 public final class UnitBook {
 
+    /** How often experiments are looked at whose time may be over: it is a matter of months. */
+    private static final long BETWEEN_DEPARTURES = 3_600_000;
+
     private final boolean ofCustomers;
     private final ExperimentStore experiments;
     private final UnitStore units;
     private final TotalsStore totals;
     private final DueStore timers;
     private final Refiling refiling;
+    private final Departures departures;
     private final Expiry expiry;
     private final BiConsumer<String, UnitInput> toCustomers;
     private final Set<String> changed = new LinkedHashSet<>();
+    private long nextDepartures = Long.MIN_VALUE;
 
     /**
      * Opens the stores of a task.
      *
-     * @param ofCustomers whether the units are customers, and not visitors
      * @param toCustomers takes what a customer's task is to be told, with the customer's id
      */
     public UnitBook(
             UnitRules rules,
             UnitStores stores,
-            boolean ofCustomers,
             ProcessorContext<?, ?> context,
             BiConsumer<String, UnitInput> toCustomers) {
-        this.ofCustomers = ofCustomers;
+        this.ofCustomers = stores.ofCustomers();
         this.experiments = new ExperimentStore(context.getStateStore(stores.experiments()));
         this.units = new UnitStore(context.getStateStore(stores.units()));
         this.totals = new TotalsStore(context.getStateStore(stores.totals()));
         this.timers = new DueStore(context.getStateStore(stores.timers()));
         this.refiling = new Refiling(context.getStateStore(stores.progress()), units);
+        this.departures = new Departures(context.getStateStore(stores.progress()));
         this.expiry = new Expiry(rules, experiments);
         this.toCustomers = toCustomers;
         // What was counted before a restart, and not passed on; passing on the same again changes nothing.
@@ -88,10 +92,16 @@ public final class UnitBook {
             judge(id, judged, now);
         } else {
             VisitorJudged judged = (VisitorJudged) input;
-            Unit unit = units.get(id);
+            Unit unit = unit(id);
             unit.visitor(judged.visitor(), judged.invalid(), judged.at());
             settle(id, unit, now);
         }
+    }
+
+    private Unit unit(String id) {
+        Unit unit = units.get(id);
+        departures.applyTo(unit);
+        return unit;
     }
 
     private boolean isProvisional(String experiment) {
@@ -104,12 +114,16 @@ public final class UnitBook {
                 && !totals.hasRoomFor(definition.id(), exposed.exposure().variant(), this::isProvisional)) {
             return;
         }
+        if (!definition.provisional() && expiry.goneAt(definition, 0) <= now) {
+            // Somebody shows it still: what was given out of it long ago is not to be followed by next to nothing.
+            return;
+        }
         reached(definition.id(), exposed.exposure().at());
         if (definition.ofCustomers() && !ofCustomers) {
             forward(id, exposed, now);
             return;
         }
-        Unit unit = units.get(id);
+        Unit unit = unit(id);
         unit.saw(definition, exposed.exposure(), exposed.bot());
         settle(id, unit, now);
     }
@@ -120,7 +134,7 @@ public final class UnitBook {
             change(exposed.experiment()).unattributed();
             return;
         }
-        Unit unit = units.get(visitor);
+        Unit unit = unit(visitor);
         unit.seen(exposed.exposure().at());
         if (unit.wasSeenAs(exposed.customer())) {
             settle(visitor, unit, now);
@@ -143,7 +157,7 @@ public final class UnitBook {
         if (!ofCustomers && conversion.kind() != EventKind.purchase && !isMeasured(conversion, false)) {
             return;
         }
-        Unit unit = units.get(id);
+        Unit unit = unit(id);
         unit.did(conversion);
         unit.experiments().forEach(experiment -> reached(experiment, conversion.at()));
         settle(id, unit, now);
@@ -154,7 +168,7 @@ public final class UnitBook {
     }
 
     private void judge(String visitor, Judged judged, long now) {
-        Unit unit = units.get(visitor);
+        Unit unit = unit(visitor);
         boolean before = unit.isInvalid();
         unit.judged(judged.verdict());
         if (before != unit.isInvalid()) {
@@ -216,7 +230,7 @@ public final class UnitBook {
      */
     public void advance(long now, int most) {
         for (Due due : timers.take(now + 1, most)) {
-            Unit unit = units.get(due.id());
+            Unit unit = unit(due.id());
             if (unit.lookAt() == due.at()) {
                 unit.lookAt(0);
                 // What is forgotten next must be counted, and matured, before.
@@ -225,8 +239,28 @@ public final class UnitBook {
                 settle(due.id(), unit, now);
             }
         }
-        refiling.next(most).forEach(id -> settle(id, units.get(id), now));
+        refiling.next(most).forEach(id -> settle(id, unit(id), now));
+        if (refiling.isOver()) {
+            departures.clear();
+        }
+        if (now >= nextDepartures) {
+            nextDepartures = now + BETWEEN_DEPARTURES;
+            depart(now);
+        }
         totals.keep();
+    }
+
+    /** Forgets experiments whose time is over. */
+    private void depart(long now) {
+        for (String id : List.copyOf(totals.experiments())) {
+            long last = totals.of(id).asOf();
+            if (expiry.goneAt(experiments.of(id).definition(), last) <= now) {
+                departures.add(id, last);
+                totals.forget(id);
+                changed.add(id);
+                refiling.begin();
+            }
+        }
     }
 
     /**
@@ -240,7 +274,7 @@ public final class UnitBook {
         List<String> left = new ArrayList<>(refiling.next(most));
         timers.take(Long.MAX_VALUE, most).forEach(due -> left.add(due.id()));
         for (String id : left) {
-            Unit unit = units.get(id);
+            Unit unit = unit(id);
             count(unit, largestEventTime);
             units.put(id, unit);
         }
@@ -248,7 +282,7 @@ public final class UnitBook {
         return left.isEmpty();
     }
 
-    /** Hands over the totals of the experiments that have changed since the last time. */
+    /** Hands over the totals of the experiments that have changed since the last time; empty ones of those that are gone. */
     public void drain(BiConsumer<String, Totals> out) {
         List<String> all = new ArrayList<>(changed);
         changed.clear();

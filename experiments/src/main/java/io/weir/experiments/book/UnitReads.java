@@ -5,7 +5,7 @@ import io.weir.core.state.ByteStores;
 import io.weir.experiments.definition.Experiment;
 import io.weir.experiments.unit.Unit;
 import io.weir.experiments.unit.Why;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -13,31 +13,38 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** What queries may ask of units. Reads what may not be committed yet. */
 public final class UnitReads {
 
+    private final UnitStores stores;
     private final ReadOnlyKeyValueStore<Bytes, byte[]> units;
     private final ReadOnlyKeyValueStore<Bytes, byte[]> experiments;
 
     /**
      * Over the stores of one kind of unit.
      *
-     * @param units store {@code experiments-visitor-units} or {@code experiments-customer-units}
-     * @param experiments store {@code experiments-visitor-definitions} or {@code experiments-customer-definitions}
+     * @param stores of that kind
+     * @param units the store {@link UnitStores#units}
+     * @param experiments the store {@link UnitStores#experiments}
      */
-    public UnitReads(ReadOnlyKeyValueStore<Bytes, byte[]> units, ReadOnlyKeyValueStore<Bytes, byte[]> experiments) {
+    public UnitReads(
+            UnitStores stores,
+            ReadOnlyKeyValueStore<Bytes, byte[]> units,
+            ReadOnlyKeyValueStore<Bytes, byte[]> experiments) {
+        this.stores = stores;
         this.units = units;
         this.experiments = experiments;
     }
 
-    /** Why a unit counts as it does in each experiment that it saw, by experiment id. */
-    public List<Why> why(String unitId) {
-        byte[] value = units.get(ByteStores.key(unitId));
-        if (value == null) {
-            return List.of();
+    /**
+     * Why a unit counts as it does; empty if it never saw the experiment, or if units of another kind are counted.
+     *
+     * @param currencies of the experiment's metrics, as {@link io.weir.experiments.result.ResultReads#currencies} has them
+     */
+    public Optional<Why> why(String unitId, String experimentId, Map<String, String> currencies) {
+        Experiment experiment = experiment(experimentId);
+        if (experiment.definition().ofCustomers() != stores.ofCustomers()) {
+            return Optional.empty();
         }
-        Unit unit = Unit.decode(value);
-        return unit.experiments().stream()
-                .map(id -> Why.of(unit, experiment(id)))
-                .flatMap(Optional::stream)
-                .toList();
+        return Optional.ofNullable(units.get(ByteStores.key(unitId)))
+                .flatMap(value -> Why.of(Unit.decode(value), experiment, currencies));
     }
 
     private Experiment experiment(String id) {

@@ -6,18 +6,36 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/**
- * The stores of the tasks of one kind of unit.
- *
- * @param kind {@code visitor} or {@code customer}
- */
-public record UnitStores(String kind) {
+/** The stores of the tasks of one kind of unit. */
+public enum UnitStores {
+    /** Visitors are counted. */
+    VISITORS("visitor"),
+    /** Customers are counted, through whatever visitors they are seen. */
+    CUSTOMERS("customer");
 
-    String experiments() {
+    private final String kind;
+
+    UnitStores(String kind) {
+        this.kind = kind;
+    }
+
+    /** The kind of unit, as it stands in the names of stores and nodes. */
+    public String kind() {
+        return kind;
+    }
+
+    /** Whether units are customers, and not visitors. */
+    public boolean ofCustomers() {
+        return this == CUSTOMERS;
+    }
+
+    /** The store of definitions, bytes by bytes. */
+    public String experiments() {
         return "experiments-" + kind + "-definitions";
     }
 
-    String units() {
+    /** The store of units, bytes by bytes. */
+    public String units() {
         return "experiments-" + kind + "-units";
     }
 
@@ -58,10 +76,11 @@ public record UnitStores(String kind) {
                         "no: written once, read in order"),
                 new StoreNote(
                         progress(),
-                        "the text refile",
-                        "the last unit that was counted anew by a changed definition",
+                        "the texts refile and departed",
+                        "the last unit that was counted anew by a changed definition; experiments that are gone and that"
+                                + " units still know",
                         "while units are counted anew",
                         "nothing",
-                        "no: written while definitions change"));
+                        "no: written while definitions change or experiments go"));
     }
 }

@@ -50,12 +50,12 @@ final class AlertBook {
         for (Alarm.Subject subject : List.copyOf(before)) {
             if (!wrong.containsKey(subject) && !subject.isLatched()) {
                 before.remove(subject);
-                said.add(alert(experiment, subject.over(), AlertStatus.ENDED, results, now));
+                said.add(alert(experiment, subject.over(), AlertStatus.ENDED, results.getAsOf(), now));
             }
         }
         for (Alarm alarm : wrong.values()) {
             if (before.add(alarm.subject())) {
-                said.add(alert(experiment, alarm, AlertStatus.STARTED, results, now));
+                said.add(alert(experiment, alarm, AlertStatus.STARTED, results.getAsOf(), now));
             }
         }
         if (!said.isEmpty()) {
@@ -64,20 +64,33 @@ final class AlertBook {
         return said;
     }
 
-    private static ExperimentAlert alert(
-            String experiment, Alarm alarm, AlertStatus status, ExperimentResults results, long now) {
+    private static ExperimentAlert alert(String experiment, Alarm alarm, AlertStatus status, Instant asOf, long now) {
         return new ExperimentAlert(
                 experiment,
                 alarm.subject().kind(),
                 alarm.subject().variant(),
                 alarm.subject().metric(),
                 status,
-                results.getAsOf(),
+                asOf,
                 Instant.ofEpochMilli(now),
                 alarm.message());
     }
 
+    /** Forgets an experiment that is gone; returns what is to be said. */
+    List<ExperimentAlert> forget(String experiment, long now) {
+        Set<Alarm.Subject> before = open.containsKey(experiment) ? open.get(experiment) : read(experiment);
+        open.remove(experiment);
+        store.delete(ByteStores.key(experiment));
+        return before.stream()
+                .map(subject -> alert(experiment, subject.over(), AlertStatus.ENDED, Instant.ofEpochMilli(now), now))
+                .toList();
+    }
+
     private void keep(String experiment, Set<Alarm.Subject> alarms) {
+        if (alarms.isEmpty()) {
+            store.delete(ByteStores.key(experiment));
+            return;
+        }
         out.varint(alarms.size());
         alarms.forEach(subject ->
                 out.text(subject.kind().name()).text(subject.variant()).text(subject.metric()));

@@ -41,7 +41,7 @@ final class PartStore {
                 name,
                 "experiment id, task",
                 "units and sums by epoch, variant, metric and currency, in bytes laid out by hand",
-                "for ever",
+                "as long as its task keeps them",
                 "nothing that grows with events: some 100 bytes for each variant, metric and task",
                 "no: written four times a second for each experiment and task at most");
     }
@@ -69,9 +69,21 @@ final class PartStore {
     }
 
     void put(String experiment, String source, Totals totals) {
-        known(experiment).put(source, totals);
         Bytes key = Bytes.wrap(out.keyPart(experiment).keyEnd(source).take());
-        store.put(key, totals.encode(out));
+        if (totals.isEmpty()) {
+            known(experiment).remove(source);
+            store.delete(key);
+        } else {
+            known(experiment).put(source, totals);
+            store.put(key, totals.encode(out));
+        }
+    }
+
+    /** Keeps nothing on the heap for an experiment of which there is nothing. */
+    void tidy(String experiment) {
+        if (known(experiment).isEmpty()) {
+            parts.remove(experiment);
+        }
     }
 
     /** All tasks together. */

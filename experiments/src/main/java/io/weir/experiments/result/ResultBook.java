@@ -109,7 +109,10 @@ public final class ResultBook {
 
     private void giveOut(String id, Totals totals, long now) {
         Experiment experiment = experiments.of(id);
-        if (totals.asOf() == Long.MIN_VALUE) {
+        if (totals.isEmpty()) {
+            alerts.forget(id, now).forEach(out::alert);
+            parts.tidy(id);
+            givenOut.remove(id);
             return;
         }
         Reading reading = Reading.of(experiment, totals);

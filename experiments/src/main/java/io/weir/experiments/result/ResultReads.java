@@ -5,6 +5,7 @@ import io.weir.core.state.ByteStores;
 import io.weir.experiments.definition.Experiment;
 import io.weir.experiments.total.Totals;
 import io.weir.schemas.ExperimentResults;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -29,14 +30,23 @@ public final class ResultReads {
         this.parts = parts;
     }
 
-    /** The results of an experiment; empty if nothing is known of it. */
+    /** The results of an experiment; empty if nothing is known of it, or not any more. */
     public Optional<ExperimentResults> of(String id) {
+        return reading(id).map(reading -> new Results(reading).record());
+    }
+
+    /** The currency that each metric of an experiment is in, by metric id; empty texts without money. */
+    public Map<String, String> currencies(String id) {
+        return reading(id).map(Reading::currencies).orElse(Map.of());
+    }
+
+    private Optional<Reading> reading(String id) {
         Totals totals = PartStore.read(parts, id);
-        if (totals.asOf() == Long.MIN_VALUE) {
+        if (totals.isEmpty()) {
             return Optional.empty();
         }
         byte[] known = experiments.get(ByteStores.key(id));
         Experiment experiment = known == null ? Experiment.provisional(id) : Experiment.read(new ByteReader(known));
-        return Optional.of(new Results(Reading.of(experiment, totals)).record());
+        return Optional.of(Reading.of(experiment, totals));
     }
 }

@@ -103,6 +103,11 @@ public final class Totals {
         return asOf;
     }
 
+    /** Whether no event is in it: of an experiment that nobody has seen yet, or that is gone. */
+    public boolean isEmpty() {
+        return asOf == Long.MIN_VALUE;
+    }
+
     /** Units that stand so. */
     public long units(Standing standing) {
         return standings.getOrDefault(standing, 0L);

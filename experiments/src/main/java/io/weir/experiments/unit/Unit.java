@@ -180,6 +180,13 @@ public final class Unit {
         parts.remove(experiment);
     }
 
+    /** Forgets an experiment of which it has seen nothing since a time, milliseconds UTC. */
+    public void forgetIfSeenBy(String experiment, long time) {
+        if (exposures(experiment).stream().allMatch(exposure -> exposure.at() <= time)) {
+            parts.remove(experiment);
+        }
+    }
+
     /** Forgets what it did before a time, milliseconds UTC. */
     public void forgetBefore(long time) {
         conversions.removeIf(conversion -> conversion.at() < time);

@@ -5,6 +5,7 @@ import io.weir.experiments.definition.Experiment;
 import io.weir.experiments.definition.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,15 +56,20 @@ public record Why(
      */
     public record MetricReason(String metric, Reason reason) {}
 
-    /** Of a unit in an experiment; empty if it never saw it. */
-    public static Optional<Why> of(Unit unit, Experiment experiment) {
+    /**
+     * Of a unit in an experiment; empty if it never saw it.
+     *
+     * @param currencies of the metrics that name none, by metric id: that of most orders, which no unit knows
+     */
+    public static Optional<Why> of(Unit unit, Experiment experiment, Map<String, String> currencies) {
         Definition definition = experiment.definition();
         Attribution attribution = new Attribution(unit, experiment);
         return attribution.anchor().map(anchor -> {
             List<Doing> doings = new ArrayList<>();
             for (Conversion conversion : unit.conversions()) {
                 List<MetricReason> reasons = definition.metrics().stream()
-                        .map(metric -> new MetricReason(metric.id(), reason(attribution, conversion, metric)))
+                        .map(metric ->
+                                new MetricReason(metric.id(), reason(attribution, conversion, metric, currencies)))
                         .toList();
                 doings.add(new Doing(conversion, reasons));
             }
@@ -81,7 +87,9 @@ public record Why(
         });
     }
 
-    private static Reason reason(Attribution attribution, Conversion conversion, Metric metric) {
-        return attribution.reason(conversion, metric, metric.currency());
+    private static Reason reason(
+            Attribution attribution, Conversion conversion, Metric metric, Map<String, String> currencies) {
+        String currency = metric.currency() == null ? currencies.get(metric.id()) : metric.currency();
+        return attribution.reason(conversion, metric, currency);
     }
 }

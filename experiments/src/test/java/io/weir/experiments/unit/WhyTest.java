@@ -11,6 +11,7 @@ import io.weir.experiments.definition.Variant;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.MetricType;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every reason for which something that a unit did counts, or does not. */
@@ -164,6 +165,16 @@ class WhyTest {
     }
 
     @Test
+    void soItIsWhereTheMetricIsInTheCurrencyOfMostOrders() {
+        saw("a", ANCHOR);
+        unit.did(new Conversion("e1", ANCHOR, EventKind.purchase, null, "m-1", "o1", 5_000_000, "USD"));
+        unit.did(new Conversion("e2", ANCHOR, EventKind.purchase, null, "m-1", "o2", 5_000_000, "EUR"));
+
+        assertThat(reasons("e1").get(1)).isEqualTo(Reason.OTHER_CURRENCY);
+        assertThat(reasons("e2").get(1)).isEqualTo(Reason.COUNTED);
+    }
+
+    @Test
     void aUnitThatSawOnlyAnUnknownVariantStandsSo() {
         saw("c", ANCHOR);
 
@@ -181,7 +192,7 @@ class WhyTest {
     void aUnitThatNeverSawItHasNoAnswer() {
         bought("e1", ANCHOR, "o1", 5, "EUR");
 
-        assertThat(Why.of(unit, experiment)).isEmpty();
+        assertThat(Why.of(unit, experiment, Map.of("shop", "EUR"))).isEmpty();
     }
 
     private void saw(String variant, long at) {
@@ -193,7 +204,7 @@ class WhyTest {
     }
 
     private Why why() {
-        return Why.of(unit, experiment).orElseThrow();
+        return Why.of(unit, experiment, Map.of("shop", "EUR")).orElseThrow();
     }
 
     private List<Reason> reasons(String eventId) {
