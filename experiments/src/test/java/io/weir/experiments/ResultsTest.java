@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.weir.core.time.StreamClock.Phase;
+import io.weir.core.verdict.Finding;
+import io.weir.core.verdict.Verdict;
 import io.weir.experiments.definition.Definition;
 import io.weir.experiments.definition.Guardrail;
 import io.weir.experiments.definition.Metric;
 import io.weir.experiments.definition.Variant;
 import io.weir.experiments.hop.UnitInput.Converted;
 import io.weir.experiments.hop.UnitInput.Exposed;
+import io.weir.experiments.hop.UnitInput.Judged;
 import io.weir.experiments.unit.Conversion;
 import io.weir.experiments.unit.Exposure;
 import io.weir.schemas.AlertStatus;
@@ -206,6 +209,12 @@ class ResultsTest {
         // By either metric of purchases.
         assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_CONVERSIONS))
                 .containsExactly(AlertStatus.STARTED, AlertStatus.STARTED);
+
+        buy(unit(), "EUR", 10_000_000);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_CONVERSIONS))
+                .containsExactly(AlertStatus.STARTED, AlertStatus.STARTED, AlertStatus.ENDED, AlertStatus.ENDED);
     }
 
     @Test
@@ -216,6 +225,11 @@ class ResultsTest {
 
         assertThat(harness.last(ID).getUnknownExposures()).isEqualTo(1);
         assertThat(statuses(ExperimentAlertKind.UNKNOWN_VARIANT)).containsExactly(AlertStatus.STARTED);
+
+        convict(unit());
+
+        assertThat(statuses(ExperimentAlertKind.UNKNOWN_VARIANT))
+                .containsExactly(AlertStatus.STARTED, AlertStatus.ENDED);
     }
 
     @Test
@@ -243,6 +257,11 @@ class ResultsTest {
         assertThat(revenue.getSum()).isEqualTo("30.00");
         assertThat(revenue.getOtherCurrencies()).isEqualTo(Map.of("USD", "7.00"));
         assertThat(statuses(ExperimentAlertKind.MIXED_CURRENCIES)).hasSize(2).containsOnly(AlertStatus.STARTED);
+
+        convict(unit());
+
+        assertThat(statuses(ExperimentAlertKind.MIXED_CURRENCIES))
+                .containsExactly(AlertStatus.STARTED, AlertStatus.STARTED, AlertStatus.ENDED, AlertStatus.ENDED);
     }
 
     @Test
@@ -260,6 +279,12 @@ class ResultsTest {
         pass(Duration.ofHours(2));
 
         assertThat(statuses(ExperimentAlertKind.GUARDRAIL_BREACHED)).containsExactly(AlertStatus.STARTED);
+
+        fail(4_000, 800);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.GUARDRAIL_BREACHED))
+                .containsExactly(AlertStatus.STARTED, AlertStatus.ENDED);
     }
 
     @Test
@@ -560,6 +585,11 @@ class ResultsTest {
                     new Conversion("f" + id, START, EventKind.interaction, "Checkout Failed", null, null, 0, null);
             harness.take(id, new Converted(error, null));
         }
+    }
+
+    private void convict(String visitor) {
+        harness.take(visitor, new Judged(new Verdict("rule", 1, Finding.INVALID, false, START)));
+        pass(Duration.ofSeconds(1));
     }
 
     private void buy(String unit, String currency, long micros) {
