@@ -69,6 +69,14 @@ public final class LatencyBenchmark implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "100", description = "Seconds measured (default ${DEFAULT-VALUE}).")
     private int seconds;
 
+    @Option(
+            names = "--settle",
+            defaultValue = "20",
+            description =
+                    "Seconds before those that are measured in which the same is sent and not counted: the first caps and"
+                            + " alerts run what was never compiled (default ${DEFAULT-VALUE}).")
+    private int settle;
+
     @Option(names = "--caps", defaultValue = "20", description = "Caps reached a second (default ${DEFAULT-VALUE}).")
     private int capsPerSecond;
 
@@ -97,7 +105,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         Path data = Files.createTempDirectory(Files.createDirectories(out.toAbsolutePath()), "caps-");
         Duration cold = Duration.ofSeconds(warmUp * 4L / 5);
-        Duration hot = Duration.ofSeconds(warmUp + seconds + 30L).minus(cold);
+        Duration hot = Duration.ofSeconds(warmUp + settle + seconds + 30L).minus(cold);
         long events = warmUpRate * cold.toSeconds() + rate * hot.toSeconds();
         Instant start = Instant.now().plusSeconds(15 + events / MADE_PER_SECOND);
         Traffic traffic = traffic(start.plus(cold), rate, hot);
@@ -111,7 +119,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
             createTopics(address);
             Settings settings = settings(address, data);
             try (Service service = Service.start(settings, Features.all(), new WallClock(InstantSource.system()))) {
-                Probes probes = new Probes(seconds * capsPerSecond, capsPerSecond);
+                Probes probes = new Probes((settle + seconds) * capsPerSecond, capsPerSecond);
                 writeTerms(address, service.deployment(), settings, traffic, probes);
                 measure(address, service.deployment(), load, probes, start.plusSeconds(warmUp));
             }
@@ -122,10 +130,10 @@ public final class LatencyBenchmark implements Callable<Integer> {
     private void measure(String address, Deployment deployment, Spool messages, Probes probes, Instant first) {
         try (LatencyLoad load = new LatencyLoad(address, RAW, messages, probes, capsPerSecond);
                 LatencyReader reader =
-                        new LatencyReader(address, deployment.topics(), deployment.serdes(), probes, load)) {
+                        new LatencyReader(address, deployment.topics(), deployment.serdes(), probes, load, settle * capsPerSecond)) {
             load.start(first);
             long began = System.nanoTime();
-            reader.readUntilAllHaveCome(Duration.between(Instant.now(), first).plusSeconds(seconds + 60L));
+            reader.readUntilAllHaveCome(Duration.between(Instant.now(), first).plusSeconds(settle + seconds + 60L));
             report(reader, load, (System.nanoTime() - began) / 1e9);
         }
     }

@@ -50,7 +50,12 @@ final class LatencyReader implements AutoCloseable {
 
     private final Map<String, Long> validNanos = new HashMap<>();
 
-    LatencyReader(String address, Topics topics, AvroSerdes serdes, Probes probes, LatencyLoad load) {
+    private final int unmeasured;
+
+    /** @param unmeasured so many times at the start are not counted, save for the alerts, of which there are few */
+    LatencyReader(
+            String address, Topics topics, AvroSerdes serdes, Probes probes, LatencyLoad load, int unmeasured) {
+        this.unmeasured = unmeasured;
         this.probes = probes;
         this.load = load;
         this.capsTopic = topics.name(Topics.CAPS);
@@ -111,13 +116,21 @@ final class LatencyReader implements AutoCloseable {
 
     private void readClick(String visitor) {
         if (probes.isMeasured(visitor)) {
-            toEvent.came(load.dueNanos(probes.number(visitor)));
+            came(toEvent, probes.number(visitor));
+        }
+    }
+
+    private void came(Latency latency, int time) {
+        if (time < unmeasured) {
+            latency.cameUnmeasured();
+        } else {
+            latency.came(load.dueNanos(time));
         }
     }
 
     private void read(CapStatus status) {
         if (status.getState() == CapState.CAPPED && probes.isMerchant(status.getMerchantId())) {
-            toCap.came(load.dueNanos(probes.timeOfClick(status.getMerchantId())));
+            came(toCap, probes.timeOfClick(status.getMerchantId()));
         }
     }
 
@@ -129,13 +142,13 @@ final class LatencyReader implements AutoCloseable {
         }
         int[] before = seen.computeIfAbsent(experiment, any -> new int[2]);
         for (; before[0] < result.getUnits(); before[0]++) {
-            exposureToResult.came(load.dueNanos(probes.timeOfUnit(experiment, before[0])));
+            came(exposureToResult, probes.timeOfUnit(experiment, before[0]));
         }
         long converters = result.getVariants().stream()
                 .mapToLong(variant -> variant.getMetrics().get(0).getConverters())
                 .sum();
         for (; before[1] < converters; before[1]++) {
-            orderToResult.came(load.dueNanos(probes.timeOfOrder(experiment, before[1])));
+            came(orderToResult, probes.timeOfOrder(experiment, before[1]));
         }
     }
 

@@ -21,6 +21,8 @@ class LatencyBenchmarkTest {
                         "100",
                         "--warm-up",
                         "5",
+                        "--settle",
+                        "1",
                         "--seconds",
                         "3",
                         "--partitions",

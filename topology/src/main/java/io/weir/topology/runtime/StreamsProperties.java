@@ -37,10 +37,14 @@ public final class StreamsProperties {
      */
     public static Map<String, Object> of(String feature, Deployment deployment, ConsumerProgress progress) {
         Map<String, Object> properties = new LinkedHashMap<>();
+        FeatureSettings own = FeatureSettings.of(feature, deployment.settings());
         tuned(properties, deployment.runtime().kafka());
+        // Nobody sees a record before its commit: until then it waits for others of its partition.
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+                own.commitInterval().toMillis());
         properties.putAll(deployment.runtime().kafka().client());
         group(properties, feature, deployment.runtime());
-        FeatureSettings own = FeatureSettings.of(feature, deployment.settings());
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, own.commitInterval().toMillis());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, own.threads());

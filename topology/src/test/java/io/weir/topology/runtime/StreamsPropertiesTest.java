@@ -54,7 +54,7 @@ class StreamsPropertiesTest {
                                 Map.entry("deserialization.exception.handler", UnreadableRecords.class),
                                 Map.entry("processing.exception.handler", ProcessingFaults.class),
                                 Map.entry("production.exception.handler", ProductionFaults.class),
-                                Map.entry("commit.interval.ms", 100L),
+                                Map.entry("commit.interval.ms", 500L),
                                 Map.entry("num.stream.threads", 2),
                                 Map.entry("state.dir", "weir-state"),
                                 Map.entry("statestore.cache.max.bytes", 16L << 20),
@@ -64,6 +64,7 @@ class StreamsPropertiesTest {
                                 Map.entry("metrics.recording.level", "INFO"),
                                 Map.entry("producer.max.request.size", 8_388_608),
                                 Map.entry("producer.batch.size", 131_072),
+                                Map.entry("producer.linger.ms", 500L),
                                 Map.entry("topic.max.message.bytes", "8388608"),
                                 Map.entry("topic.message.timestamp.after.max.ms", "9223372036854775807"),
                                 Map.entry(
