@@ -129,8 +129,8 @@ public final class LatencyBenchmark implements Callable<Integer> {
 
     private void measure(String address, Deployment deployment, Spool messages, Probes probes, Instant first) {
         try (LatencyLoad load = new LatencyLoad(address, RAW, messages, probes, capsPerSecond);
-                LatencyReader reader =
-                        new LatencyReader(address, deployment.topics(), deployment.serdes(), probes, load, settle * capsPerSecond)) {
+                LatencyReader reader = new LatencyReader(
+                        address, deployment.topics(), deployment.serdes(), probes, load, settle * capsPerSecond)) {
             load.start(first);
             long began = System.nanoTime();
             reader.readUntilAllHaveCome(Duration.between(Instant.now(), first).plusSeconds(settle + seconds + 60L));

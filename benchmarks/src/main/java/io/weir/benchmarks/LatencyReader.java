@@ -53,8 +53,7 @@ final class LatencyReader implements AutoCloseable {
     private final int unmeasured;
 
     /** @param unmeasured so many times at the start are not counted, save for the alerts, of which there are few */
-    LatencyReader(
-            String address, Topics topics, AvroSerdes serdes, Probes probes, LatencyLoad load, int unmeasured) {
+    LatencyReader(String address, Topics topics, AvroSerdes serdes, Probes probes, LatencyLoad load, int unmeasured) {
         this.unmeasured = unmeasured;
         this.probes = probes;
         this.load = load;
