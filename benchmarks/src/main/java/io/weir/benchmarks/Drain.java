@@ -150,14 +150,15 @@ final class Drain implements AutoCloseable {
         Path state = data.resolve("state" + runs);
         RunNames names = new RunNames(address, "bench" + runs, newestEvents, state, Map.of());
         Set<EventKind> kinds = settings.apply(names).get(FraudSettings.KINDS);
+        List<String> eventTopics =
+                kinds.stream().map(kind -> topics.name(Topics.of(kind))).toList();
         if (withRules) {
+            List<FraudRule> rules = RuleFile.shipped(1, kinds);
             new ControlTopic<>(Topics.RULES, topics, serdes(), Map.of("bootstrap.servers", address))
-                    .write(RuleFile.shipped(1, kinds), FraudRule::getId, System.currentTimeMillis());
+                    .write(rules, FraudRule::getId, System.currentTimeMillis());
+            new RulesFirst(admin, lag).takeIn(() -> run("fraud", names), eventTopics, rules.size(), partitions);
         }
-        long events = lag
-                .ends(kinds.stream().map(kind -> topics.name(Topics.of(kind))).toList())
-                .values()
-                .stream()
+        long events = lag.ends(eventTopics).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
         Measurement measured = feature("fraud", withRules ? "fraud, shipped rules" : "fraud, no rules", names, events);
@@ -233,12 +234,16 @@ final class Drain implements AutoCloseable {
 
     private Measurement feature(String feature, String name, RunNames names, long events)
             throws ExecutionException, InterruptedException {
+        try (FeatureRun run = run(feature, names)) {
+            return measure(name, run.applicationId(), events, run.feature().sources(), run.streams());
+        }
+    }
+
+    private FeatureRun run(String feature, RunNames names) {
         Deployment deployment =
                 Deployment.of(settings.apply(names), new WallClock(InstantSource.system()), new SimpleMeterRegistry());
         Features.Entry entry = Features.find(feature).orElseThrow();
-        try (FeatureRun run = new FeatureRun(entry, deployment, List.of(), stopped -> {})) {
-            return measure(name, run.applicationId(), events, run.feature().sources(), run.streams());
-        }
+        return new FeatureRun(entry, deployment, List.of(), stopped -> {});
     }
 
     private Measurement measure(
