@@ -3,6 +3,7 @@ package io.weir.benchmarks;
 import io.weir.topology.runtime.FeatureRun;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 
 /**
@@ -22,8 +24,9 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
  */
 final class RulesFirst {
 
-    /** The store of the tasks that rules come to last. */
-    private static final String STORE = "fraud-key-rules";
+    private static final List<String> STORES = List.of("fraud-visitor-rules", "fraud-key-rules");
+    /** A task keeps a rule, and since when it was on. */
+    private static final int ENTRIES = 2;
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long GIVE_UP_NANOS = TimeUnit.MINUTES.toNanos(2);
@@ -41,7 +44,7 @@ final class RulesFirst {
      *
      * @param fresh makes a run of the application
      * @param events topics that it is to read later
-     * @param tasks of keys
+     * @param tasks of visitors, and of keys
      */
     void takeIn(Supplier<FeatureRun> fresh, Collection<String> events, int rules, int tasks)
             throws ExecutionException, InterruptedException {
@@ -56,20 +59,25 @@ final class RulesFirst {
             application = run.applicationId();
             admin.alterConsumerGroupOffsets(application, ends).all().get();
             run.streams().start();
-            await(() -> known(run) >= (long) rules * tasks);
+            await(() -> STORES.stream().allMatch(store -> entries(run, store) == (long) ENTRIES * rules * tasks));
         }
         // Only once the broker has seen the last member go.
         await(() -> hasReset(application, starts));
     }
 
-    private static long known(FeatureRun run) {
-        try {
-            return run.streams()
-                    .store(StoreQueryParameters.fromNameAndType(STORE, QueryableStoreTypes.keyValueStore()))
-                    .approximateNumEntries();
+    private static long entries(FeatureRun run, String store) {
+        long entries = 0;
+        try (KeyValueIterator<Object, Object> all = run.streams()
+                .store(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()))
+                .all()) {
+            while (all.hasNext()) {
+                all.next();
+                entries++;
+            }
         } catch (InvalidStateStoreException e) {
             return 0;
         }
+        return entries;
     }
 
     private boolean hasReset(String application, Map<TopicPartition, OffsetAndMetadata> starts) {

@@ -28,6 +28,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** The whole topology, driven by hand. */
 final class FraudDriver implements AutoCloseable {
@@ -110,6 +111,19 @@ final class FraudDriver implements AutoCloseable {
     void leap(Duration duration) {
         clock.pass(duration.toMillis());
         driver.advanceWallClockTime(Duration.ofMillis(250));
+    }
+
+    /** How many entries a store has. */
+    int entries(String store) {
+        int entries = 0;
+        try (KeyValueIterator<Object, Object> all =
+                driver.getKeyValueStore(store).all()) {
+            while (all.hasNext()) {
+                all.next();
+                entries++;
+            }
+        }
+        return entries;
     }
 
     void end() {

@@ -397,6 +397,31 @@ class FraudTopologyTest {
     }
 
     @Test
+    void pairsLeaveTheStoreWithinTheHourAfterTheyCannotMatterAnyMore() {
+        live();
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING, RuleFault.TOO_OLD)
+                .build());
+        fraud.event(impression("i1", "v", TEN).of("i1").build());
+        fraud.event(impression("i2", "v", TEN.plusSeconds(1)).of("i2").build());
+        fraud.event(click("a", "v", TEN.plusSeconds(2)).of("i1").build());
+        fraud.event(impression("i3", "w", TEN).of("i3").build());
+        // One for each visitor, and one for the click.
+        assertThat(fraud.entries("fraud-visitor-pair-timers")).isEqualTo(3);
+        fraud.event(
+                impression("i4", "v", TEN.plus(Duration.ofMinutes(90))).of("i4").build());
+
+        // Two hours that a click may take, and one that an event may be late.
+        fraud.pass(Duration.ofMinutes(89));
+        assertThat(fraud.entries("fraud-visitor-pairs")).isEqualTo(4);
+        fraud.pass(Duration.ofMinutes(62));
+        assertThat(fraud.entries("fraud-visitor-pairs")).isEqualTo(1);
+
+        fraud.pass(Duration.ofMinutes(60));
+        assertThat(fraud.entries("fraud-visitor-pairs")).isZero();
+        assertThat(fraud.entries("fraud-visitor-pair-timers")).isZero();
+    }
+
+    @Test
     void whatIsMissingIsSaidAlsoAfterAPause() {
         live();
         fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING).build());

@@ -12,11 +12,17 @@ import io.weir.fraud.sequence.Pair.Follower;
 import io.weir.fraud.watch.Sighting;
 import io.weir.schemas.RuleFault;
 import io.weir.schemas.RuleSequence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -29,6 +35,11 @@ public final class PairBook {
     /** A first that is not there when its follower comes may only be behind in another topic: waited for so long, milliseconds. */
     private static final long GRACE = 10_000;
 
+    /** Pairs of a visitor are forgotten an hour at a time: a timer for each would double what is written for an impression. */
+    private static final long FORGETTING = 3_600_000;
+    /** More visitors than are about in a task at once: for others the same timer is set again, which changes nothing. */
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final DueStore timers;
     private final RuleBook rules;
@@ -36,6 +47,15 @@ public final class PairBook {
     private final long lateness;
     private final boolean recorded;
     private final ByteWriter bytes = new ByteWriter();
+    /** Timers of visitors that were set of late. */
+    private final Set<Due> forgetting = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Due, Boolean> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
 
     /** Takes what is found. */
     public interface Found {
@@ -80,10 +100,10 @@ public final class PairBook {
                         "no: each is written once or twice"),
                 new StoreNote(
                         TIMERS,
-                        "time that is due (8 bytes), key of the pair (UTF-8)",
+                        "time that is due (8 bytes), key of the pair, or rule|visitor (UTF-8)",
                         "one byte",
                         "until it is due",
-                        "one for each pair",
+                        "one for each follower whose first has not come, and for each hour of a visitor",
                         "no: written once, read in order"));
     }
 
@@ -118,11 +138,26 @@ public final class PairBook {
     private void settle(String id, Rule rule, Pair pair, long now) {
         judge(rule, pair, now);
         long next = recorded ? 1 : nextLook(rule, pair);
-        if (pair.lookAt() == 0 || next < pair.lookAt()) {
+        if (next < Long.MAX_VALUE && (pair.lookAt() == 0 || next < pair.lookAt())) {
             pair.lookAt(Math.max(1, next));
             timers.set(pair.lookAt(), id);
         }
+        if (!recorded) {
+            Due later = new Due((forgottenAt(rule, pair) / FORGETTING + 1) * FORGETTING, ofVisitor(id));
+            if (forgetting.add(later)) {
+                timers.set(later.at(), later.id());
+            }
+        }
         store.put(ByteStores.key(id), pair.encode(bytes));
+    }
+
+    /** What the pairs of a visitor by a rule have in common: all but the last part of their keys. */
+    private static String ofVisitor(String id) {
+        return id.substring(0, id.lastIndexOf('|'));
+    }
+
+    private static boolean isOfVisitor(String id) {
+        return id.indexOf('|') == id.lastIndexOf('|');
     }
 
     private void judge(Rule rule, Pair pair, long now) {
@@ -135,14 +170,14 @@ public final class PairBook {
         }
     }
 
+    /** When it is to be said that a first is missing; {@link Long#MAX_VALUE} if none is. */
     private long nextLook(Rule rule, Pair pair) {
-        long next = pair.followers().stream()
+        return pair.followers().stream()
                 .filter(Follower::waits)
                 .filter(follower -> follower.sighting().at() >= watchedFrom(rule))
                 .mapToLong(follower -> follower.sighting().at() + GRACE)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        return Math.min(next, forgottenAt(rule, pair));
     }
 
     private long forgottenAt(Rule rule, Pair pair) {
@@ -171,29 +206,48 @@ public final class PairBook {
      */
     public void advance(long now, long reached, int most) {
         for (Due due : timers.take(reached + 1, most)) {
-            Pair pair = get(due.id());
-            Optional<Rule> rule = rule(due.id());
-            if (pair.lookAt() != due.at()) {
-                continue;
-            }
-            if (rule.isEmpty()) {
-                store.delete(ByteStores.key(due.id()));
-                continue;
-            }
-            pair.lookAt(0);
-            long from = watchedFrom(rule.get());
-            pair.followers().stream()
-                    .filter(follower -> follower.sighting().at() + GRACE <= reached)
-                    .filter(follower -> follower.sighting().at() >= from)
-                    .forEach(Follower::isDue);
-            // Also what is forgotten now, after a time in which nobody looked.
-            judge(rule.get(), pair, now);
-            if (forgottenAt(rule.get(), pair) <= reached) {
-                store.delete(ByteStores.key(due.id()));
+            if (isOfVisitor(due.id())) {
+                forget(due.id(), reached);
             } else {
-                settle(due.id(), rule.get(), pair, now);
+                look(due, now, reached);
             }
         }
+    }
+
+    private void look(Due due, long now, long reached) {
+        Pair pair = get(due.id());
+        if (pair.lookAt() != due.at()) {
+            return;
+        }
+        Optional<Rule> rule = rule(due.id());
+        if (rule.isEmpty()) {
+            store.delete(ByteStores.key(due.id()));
+            return;
+        }
+        pair.lookAt(0);
+        long from = watchedFrom(rule.get());
+        pair.followers().stream()
+                .filter(follower -> follower.sighting().at() + GRACE <= reached)
+                .filter(follower -> follower.sighting().at() >= from)
+                .forEach(Follower::isDue);
+        settle(due.id(), rule.get(), pair, now);
+    }
+
+    /** Forgets what is old of a visitor; what is not has a timer for its own hour. */
+    private void forget(String visitor, long reached) {
+        Optional<Rule> rule = rule(visitor);
+        List<Bytes> old = new ArrayList<>();
+        // '}' is the character after '|', which every key of the visitor has there.
+        try (KeyValueIterator<Bytes, byte[]> pairs =
+                store.range(ByteStores.key(visitor + "|"), ByteStores.key(visitor + "}"))) {
+            while (pairs.hasNext()) {
+                KeyValue<Bytes, byte[]> pair = pairs.next();
+                if (rule.isEmpty() || forgottenAt(rule.get(), Pair.decode(pair.value)) <= reached) {
+                    old.add(pair.key);
+                }
+            }
+        }
+        old.forEach(store::delete);
     }
 
     /**
