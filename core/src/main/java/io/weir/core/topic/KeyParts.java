@@ -31,6 +31,11 @@ public final class KeyParts {
         return plain(border < 0 ? key : key.substring(0, border));
     }
 
+    /** The key of all parts but the last, of which there are at least two. */
+    public static String withoutLast(String key) {
+        return key.substring(0, key.lastIndexOf('|'));
+    }
+
     private static String escaped(String part) {
         // Next to none has either: this is done several times for each event.
         return part.indexOf('%') < 0 && part.indexOf('|') < 0

@@ -28,4 +28,9 @@ class KeyPartsTest {
         assertThat(KeyParts.split(key)).isEqualTo(parts);
         assertThat(KeyParts.first(key)).isEqualTo(parts.get(0));
     }
+
+    @Test
+    void allButTheLastPartAreTheKeyOfThose() {
+        assertThat(KeyParts.withoutLast(KeyParts.join("a|b", "c", "d"))).isEqualTo(KeyParts.join("a|b", "c"));
+    }
 }

@@ -143,7 +143,8 @@ public final class PairBook {
             timers.set(pair.lookAt(), id);
         }
         if (!recorded) {
-            Due later = new Due((forgottenAt(rule, pair) / FORGETTING + 1) * FORGETTING, ofVisitor(id));
+            // By rule and visitor, which is what the keys of a visitor's pairs have in common.
+            Due later = new Due((forgottenAt(rule, pair) / FORGETTING + 1) * FORGETTING, KeyParts.withoutLast(id));
             if (forgetting.add(later)) {
                 timers.set(later.at(), later.id());
             }
@@ -151,13 +152,9 @@ public final class PairBook {
         store.put(ByteStores.key(id), pair.encode(bytes));
     }
 
-    /** What the pairs of a visitor by a rule have in common: all but the last part of their keys. */
-    private static String ofVisitor(String id) {
-        return id.substring(0, id.lastIndexOf('|'));
-    }
-
+    /** Whether a timer is to forget pairs of a visitor, and not to look at one. */
     private static boolean isOfVisitor(String id) {
-        return id.indexOf('|') == id.lastIndexOf('|');
+        return KeyParts.split(id).size() == 2;
     }
 
     private void judge(Rule rule, Pair pair, long now) {

@@ -50,6 +50,9 @@ abstract class ApplyCommand<V extends SpecificRecord> implements Callable<Intege
     /** The key of a record. */
     abstract String key(V value);
 
+    /** The version of a record: of a key the highest counts. */
+    abstract long version(V value);
+
     /** A record for the terminal. */
     abstract String line(V value, Instant recordTime);
 
@@ -65,12 +68,31 @@ abstract class ApplyCommand<V extends SpecificRecord> implements Callable<Intege
         return ExitCodes.DONE;
     }
 
+    /**
+     * Makes sure that a record's version rises: of a key the features go by the highest, and by the first of two.
+     *
+     * @param before what is there; null for nothing
+     * @throws CommandException if it does not
+     */
+    private void requireRise(V record, V before, String name) {
+        if (before == null || record.equals(before) || version(record) > version(before)) {
+            return;
+        }
+        String reason = version(record) == version(before)
+                ? "version %d is in %s with other content"
+                : "version %d is below that in %s, which is %d";
+        throw CommandException.usage("%s %s: %s: give it a higher version; nothing was written"
+                .formatted(thing, key(record), reason.formatted(version(record), name, version(before))));
+    }
+
     /** Returns the name of the topic. */
     private String write(List<V> records, Settings settings, Instant now) {
         Connection connection = Connection.of(settings);
         ControlTopic<V> control =
                 new ControlTopic<>(topic, connection.topics(), connection.serdes(), connection.clientConfig(Map.of()));
         connection.requireTopic(control.name());
+        Map<String, V> current = control.current();
+        records.forEach(record -> requireRise(record, current.get(key(record)), control.name()));
         control.write(records, this::key, now.toEpochMilli());
         return control.name();
     }

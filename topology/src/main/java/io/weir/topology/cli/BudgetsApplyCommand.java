@@ -42,6 +42,11 @@ final class BudgetsApplyCommand extends ApplyCommand<MerchantBudget> {
     }
 
     @Override
+    long version(MerchantBudget budget) {
+        return budget.getVersion();
+    }
+
+    @Override
     String line(MerchantBudget budget, Instant recordTime) {
         return BudgetText.of(budget, recordTime);
     }

@@ -44,6 +44,11 @@ final class ExperimentsApplyCommand extends ApplyCommand<ExperimentDefinition> {
     }
 
     @Override
+    long version(ExperimentDefinition experiment) {
+        return experiment.getVersion();
+    }
+
+    @Override
     String line(ExperimentDefinition experiment, Instant recordTime) {
         return ExperimentText.of(experiment);
     }

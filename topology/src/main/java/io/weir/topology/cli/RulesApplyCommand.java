@@ -42,6 +42,11 @@ final class RulesApplyCommand extends ApplyCommand<FraudRule> {
     }
 
     @Override
+    long version(FraudRule rule) {
+        return rule.getVersion();
+    }
+
+    @Override
     String line(FraudRule rule, Instant recordTime) {
         return RuleText.of(rule);
     }

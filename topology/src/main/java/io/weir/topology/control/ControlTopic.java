@@ -1,12 +1,14 @@
 package io.weir.topology.control;
 
 import io.weir.core.serde.AvroSerdes;
+import io.weir.core.serde.UnreadableRecordException;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -46,6 +49,27 @@ public final class ControlTopic<V extends SpecificRecord> {
     /** The name of the topic in this deployment. */
     public String name() {
         return name;
+    }
+
+    /**
+     * What counts in the topic now, by key. What cannot be read is left out: whoever reads the topic leaves it out too.
+     *
+     * @throws io.weir.core.serde.RegistryUnavailableException if the registry does not answer
+     */
+    public Map<String, V> current() {
+        Map<String, V> current = new HashMap<>();
+        try (Deserializer<V> deserializer = serdes.deserializer(topic.type())) {
+            WholeTopic.forEach(client, name, message -> {
+                String key = new String(message.key(), StandardCharsets.UTF_8);
+                try {
+                    current.put(key, message.value() == null ? null : deserializer.deserialize(name, message.value()));
+                } catch (UnreadableRecordException e) {
+                    current.remove(key);
+                }
+            });
+        }
+        current.values().removeIf(Objects::isNull);
+        return current;
     }
 
     /**

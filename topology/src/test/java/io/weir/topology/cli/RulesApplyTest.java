@@ -77,6 +77,28 @@ class RulesApplyTest {
     }
 
     @Test
+    void aVersionThatWouldNotCountIsRefusedAndTheSameAgainIsNot() throws IOException {
+        broker.prepare("c.", Topics.RULES);
+        broker.weir("c.", "rules", "apply", file(TWO));
+        int written = broker.read("c.", Topics.RULES).size();
+
+        Output other = broker.weir("c.", "rules", "apply", file(TWO.replace("in: 2s", "in: 3s")));
+        assertThat(other).isEqualTo(new Output(2, "", """
+                weir: rule again: version 4 is in c.fraud.rules with other content: give it a higher version; nothing was written.
+                """.replace("\n", System.lineSeparator())));
+        Output lower = broker.weir("c.", "rules", "apply", file(TWO.replace("version: 3", "version: 2")));
+        assertThat(lower).isEqualTo(new Output(2, "", """
+                weir: rule robots: version 2 is below that in c.fraud.rules, which is 3: give it a higher version; nothing was written.
+                """.replace("\n", System.lineSeparator())));
+        assertThat(broker.read("c.", Topics.RULES)).hasSize(written);
+
+        assertThat(broker.weir("c.", "rules", "apply", file(TWO)).exitCode()).isZero();
+        assertThat(broker.weir("c.", "rules", "apply", file(TWO.replace("version: 4", "version: 5")))
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
     void aMistakeInAConditionIsOneLineWithItsPlaceAndNothingIsSent() throws IOException {
         broker.prepare("b.", Topics.RULES);
         String file = file(TWO.replace("client.is_bot", "client.is_boot"));
