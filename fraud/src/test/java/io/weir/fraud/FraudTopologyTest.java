@@ -416,7 +416,7 @@ class FraudTopologyTest {
         fraud.pass(Duration.ofMinutes(62));
         assertThat(fraud.entries("fraud-visitor-pairs")).isEqualTo(1);
 
-        fraud.pass(Duration.ofMinutes(60));
+        fraud.pass(Duration.ofMinutes(90));
         assertThat(fraud.entries("fraud-visitor-pairs")).isZero();
         assertThat(fraud.entries("fraud-visitor-pair-timers")).isZero();
     }

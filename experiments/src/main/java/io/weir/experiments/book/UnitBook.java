@@ -244,7 +244,8 @@ public final class UnitBook {
             departures.clear();
         }
         if (now >= nextDepartures) {
-            nextDepartures = now + BETWEEN_DEPARTURES;
+            // At the same time in all tasks: what is left of one without the others is no result.
+            nextDepartures = (Math.floorDiv(now, BETWEEN_DEPARTURES) + 1) * BETWEEN_DEPARTURES;
             depart(now);
         }
         totals.keep();

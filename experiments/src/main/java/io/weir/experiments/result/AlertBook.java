@@ -8,15 +8,18 @@ import io.weir.schemas.AlertStatus;
 import io.weir.schemas.ExperimentAlert;
 import io.weir.schemas.ExperimentAlertKind;
 import io.weir.schemas.ExperimentResults;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Alerts that have started and not ended. Key: experiment id, UTF-8. Value: number, then for each kind, variant, metric. */
@@ -38,6 +41,15 @@ final class AlertBook {
                 "until they end",
                 "nothing that grows with events",
                 "no: written when an alert starts or ends");
+    }
+
+    /** Experiments that have alerts which have not ended. */
+    Set<String> experiments() {
+        Set<String> experiments = new HashSet<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> experiments.add(new String(entry.key.get(), StandardCharsets.UTF_8)));
+        }
+        return experiments;
     }
 
     /** Compares what is wrong with what was said; returns what is to be said. */

@@ -56,6 +56,8 @@ public final class ResultBook {
         // What an earlier run had taken in and not given out yet: which that was is not known, and nothing may come
         // after it.
         parts.experiments().forEach(experiment -> waiting.put(experiment, Long.MIN_VALUE));
+        // Also those that are gone but for the end of their alerts.
+        alerts.experiments().forEach(experiment -> waiting.put(experiment, Long.MIN_VALUE));
     }
 
     /** How its stores are built. */
@@ -72,6 +74,10 @@ public final class ResultBook {
     public void take(String experiment, ExperimentInput input) {
         if (input instanceof Added added) {
             parts.put(experiment, added.source(), added.totals());
+            if (added.totals().isEmpty() && !parts.of(experiment).isEmpty()) {
+                // Other tasks forget it in a moment; a result without this one's units would be the last in the topic.
+                return;
+            }
         } else if (!experiments.define(((Defined) input).definition(), ((Defined) input).since())) {
             return;
         }

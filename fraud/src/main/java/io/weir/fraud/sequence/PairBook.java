@@ -14,6 +14,7 @@ import io.weir.schemas.RuleFault;
 import io.weir.schemas.RuleSequence;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,13 +144,20 @@ public final class PairBook {
             timers.set(pair.lookAt(), id);
         }
         if (!recorded) {
-            // By rule and visitor, which is what the keys of a visitor's pairs have in common.
-            Due later = new Due((forgottenAt(rule, pair) / FORGETTING + 1) * FORGETTING, KeyParts.withoutLast(id));
+            Due later = forgetting(rule, pair, id);
             if (forgetting.add(later)) {
                 timers.set(later.at(), later.id());
             }
         }
         store.put(ByteStores.key(id), pair.encode(bytes));
+    }
+
+    /** By rule and visitor, which their keys have in common; each visitor's hours begin elsewhere, so that not all are due at once. */
+    private Due forgetting(Rule rule, Pair pair, String id) {
+        String visitor = KeyParts.withoutLast(id);
+        long offset = Math.floorMod(visitor.hashCode(), FORGETTING);
+        long hour = Math.floorDiv(forgottenAt(rule, pair) - offset, FORGETTING) + 1;
+        return new Due(hour * FORGETTING + offset, visitor);
     }
 
     /** Whether a timer is to forget pairs of a visitor, and not to look at one. */
@@ -204,6 +212,7 @@ public final class PairBook {
     public void advance(long now, long reached, int most) {
         for (Due due : timers.take(reached + 1, most)) {
             if (isOfVisitor(due.id())) {
+                forgetting.remove(due);
                 forget(due.id(), reached);
             } else {
                 look(due, now, reached);
@@ -230,21 +239,26 @@ public final class PairBook {
         settle(due.id(), rule.get(), pair, now);
     }
 
-    /** Forgets what is old of a visitor; what is not has a timer for its own hour. */
+    /** Forgets what is old of a visitor; what is not, also by other terms of the rule than before, has a timer for its own hour. */
     private void forget(String visitor, long reached) {
         Optional<Rule> rule = rule(visitor);
         List<Bytes> old = new ArrayList<>();
+        Set<Due> later = new HashSet<>();
         // '}' is the character after '|', which every key of the visitor has there.
         try (KeyValueIterator<Bytes, byte[]> pairs =
                 store.range(ByteStores.key(visitor + "|"), ByteStores.key(visitor + "}"))) {
             while (pairs.hasNext()) {
-                KeyValue<Bytes, byte[]> pair = pairs.next();
-                if (rule.isEmpty() || forgottenAt(rule.get(), Pair.decode(pair.value)) <= reached) {
-                    old.add(pair.key);
+                KeyValue<Bytes, byte[]> entry = pairs.next();
+                Pair pair = Pair.decode(entry.value);
+                if (rule.isEmpty() || forgottenAt(rule.get(), pair) <= reached) {
+                    old.add(entry.key);
+                } else {
+                    later.add(forgetting(rule.get(), pair, visitor + "|"));
                 }
             }
         }
         old.forEach(store::delete);
+        later.forEach(due -> timers.set(due.at(), due.id()));
     }
 
     /**

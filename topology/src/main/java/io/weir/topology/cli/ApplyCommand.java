@@ -23,7 +23,9 @@ abstract class ApplyCommand<V extends SpecificRecord> implements Callable<Intege
     @Mixin
     CommonOptions common = new CommonOptions();
 
-    @Option(names = "--dry-run", description = "Only check the file, and show what would take effect.")
+    @Option(
+            names = "--dry-run",
+            description = "Only check the file, and show what it says; nothing is asked of the broker.")
     boolean dryRun;
 
     private final Topic<V> topic;
@@ -69,7 +71,7 @@ abstract class ApplyCommand<V extends SpecificRecord> implements Callable<Intege
     }
 
     /**
-     * Makes sure that a record's version rises: of a key the features go by the highest, and by the first of two.
+     * Makes sure that a record's version rises, so that nothing is written that would change nothing, or be refused.
      *
      * @param before what is there; null for nothing
      * @throws CommandException if it does not

@@ -52,7 +52,7 @@ public final class ControlTopic<V extends SpecificRecord> {
     }
 
     /**
-     * What counts in the topic now, by key. What cannot be read is left out: whoever reads the topic leaves it out too.
+     * The newest record of each key that can be read, without those that were deleted.
      *
      * @throws io.weir.core.serde.RegistryUnavailableException if the registry does not answer
      */
@@ -64,7 +64,7 @@ public final class ControlTopic<V extends SpecificRecord> {
                 try {
                     current.put(key, message.value() == null ? null : deserializer.deserialize(name, message.value()));
                 } catch (UnreadableRecordException e) {
-                    current.remove(key);
+                    // The features keep the one before it, too.
                 }
             });
         }
