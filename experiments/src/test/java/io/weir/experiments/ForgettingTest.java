@@ -165,6 +165,7 @@ class ForgettingTest {
         for (int day = 0; day < days; day++) {
             pass(Duration.ofDays(1));
             harness.take(visitor, new Judged(new Verdict("rule-" + day, 1, Finding.CLEARED, false, now())));
+            buy(visitor, 1_000_000);
         }
     }
 

@@ -159,8 +159,19 @@ public final class UnitBook {
         }
         Unit unit = unit(id);
         unit.did(conversion);
-        unit.experiments().forEach(experiment -> reached(experiment, conversion.at()));
+        unit.experiments().stream()
+                .filter(experiment -> mayMatter(unit, experiment, conversion.at()))
+                .forEach(experiment -> reached(experiment, conversion.at()));
         settle(id, unit, now);
+    }
+
+    /** What a unit does after its last window is no sign of life of the experiment. */
+    private boolean mayMatter(Unit unit, String experiment, long at) {
+        Contribution counted = unit.contribution(experiment);
+        return counted == null
+                || at
+                        < counted.anchor()
+                                + experiments.of(experiment).definition().longestWindow();
     }
 
     private boolean isMeasured(Conversion conversion, boolean byCustomers) {
