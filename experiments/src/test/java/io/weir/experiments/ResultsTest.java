@@ -607,10 +607,7 @@ class ResultsTest {
     /** Lets so much time pass, and results be given out. */
     private void pass(Duration time) {
         harness.clock.pass(time.toMillis());
-        for (int i = 0; i < 8; i++) {
-            harness.clock.pass(250);
-            harness.tick();
-        }
+        harness.ticks(8);
     }
 
     private VariantComparison comparison(ComparisonView view, String variant) {

@@ -23,6 +23,11 @@ public final class ByteStores {
                 .withCachingDisabled();
     }
 
+    /** The id that {@link #key} was given. */
+    public static String id(Bytes key) {
+        return new String(key.get(), StandardCharsets.UTF_8);
+    }
+
     /** The key of an id: its UTF-8. */
     public static Bytes key(String id) {
         return Bytes.wrap(id.getBytes(StandardCharsets.UTF_8));

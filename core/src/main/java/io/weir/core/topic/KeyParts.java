@@ -2,6 +2,7 @@ package io.weir.core.topic;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * Record keys that name more than one thing: {@code first|second}. A {@code |} or {@code %} inside a part is {@code %7C} or
@@ -13,9 +14,9 @@ public final class KeyParts {
 
     /** The key of these parts. */
     public static String join(String... parts) {
-        StringBuilder key = new StringBuilder();
-        for (int i = 0; i < parts.length; i++) {
-            key.append(i == 0 ? "" : "|").append(escaped(parts[i]));
+        StringJoiner key = new StringJoiner("|");
+        for (String part : parts) {
+            key.add(escaped(part));
         }
         return key.toString();
     }

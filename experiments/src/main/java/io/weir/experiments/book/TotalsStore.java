@@ -5,7 +5,6 @@ import io.weir.core.bytes.ByteWriter;
 import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import io.weir.experiments.total.Totals;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -41,7 +40,7 @@ final class TotalsStore {
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
-                String experiment = new String(entry.key.get(), StandardCharsets.UTF_8);
+                String experiment = ByteStores.id(entry.key);
                 totals.put(experiment, Totals.decode(new ByteReader(entry.value)));
             }
         }

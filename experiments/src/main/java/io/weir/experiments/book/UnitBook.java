@@ -168,10 +168,8 @@ public final class UnitBook {
     /** What a unit does after its last window is no sign of life of the experiment. */
     private boolean mayMatter(Unit unit, String experiment, long at) {
         Contribution counted = unit.contribution(experiment);
-        return counted == null
-                || at
-                        < counted.anchor()
-                                + experiments.of(experiment).definition().longestWindow();
+        long window = experiments.of(experiment).definition().longestWindow();
+        return counted == null || at < counted.anchor() + window;
     }
 
     private boolean isMeasured(Conversion conversion, boolean byCustomers) {

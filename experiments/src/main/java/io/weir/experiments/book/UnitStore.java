@@ -52,7 +52,7 @@ public final class UnitStore {
         Bytes from = id == null ? null : Bytes.wrap((id + '\0').getBytes(StandardCharsets.UTF_8));
         try (KeyValueIterator<Bytes, byte[]> range = store.range(from, null)) {
             while (range.hasNext() && ids.size() < most) {
-                ids.add(new String(range.next().key.get(), StandardCharsets.UTF_8));
+                ids.add(ByteStores.id(range.next().key));
             }
         }
         return ids;

@@ -8,7 +8,6 @@ import io.weir.schemas.AlertStatus;
 import io.weir.schemas.ExperimentAlert;
 import io.weir.schemas.ExperimentAlertKind;
 import io.weir.schemas.ExperimentResults;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +46,7 @@ final class AlertBook {
     Set<String> experiments() {
         Set<String> experiments = new HashSet<>();
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            all.forEachRemaining(entry -> experiments.add(new String(entry.key.get(), StandardCharsets.UTF_8)));
+            all.forEachRemaining(entry -> experiments.add(ByteStores.id(entry.key)));
         }
         return experiments;
     }

@@ -71,7 +71,10 @@ final class PartStore {
     void put(String experiment, String source, Totals totals) {
         Bytes key = Bytes.wrap(out.keyPart(experiment).keyEnd(source).take());
         if (totals.isEmpty()) {
-            known(experiment).remove(source);
+            parts.computeIfPresent(experiment, (any, known) -> {
+                known.remove(source);
+                return known.isEmpty() ? null : known;
+            });
             store.delete(key);
         } else {
             known(experiment).put(source, totals);
@@ -79,17 +82,10 @@ final class PartStore {
         }
     }
 
-    /** Keeps nothing on the heap for an experiment of which there is nothing. */
-    void tidy(String experiment) {
-        if (known(experiment).isEmpty()) {
-            parts.remove(experiment);
-        }
-    }
-
     /** All tasks together. */
     Totals of(String experiment) {
         Totals all = new Totals();
-        known(experiment).values().forEach(all::add);
+        parts.getOrDefault(experiment, Map.of()).values().forEach(all::add);
         return all;
     }
 }

@@ -74,7 +74,7 @@ public final class ResultBook {
     public void take(String experiment, ExperimentInput input) {
         if (input instanceof Added added) {
             parts.put(experiment, added.source(), added.totals());
-            if (added.totals().isEmpty() && !parts.of(experiment).isEmpty()) {
+            if (added.totals().isEmpty() && parts.experiments().contains(experiment)) {
                 // Other tasks forget it in a moment; a result without this one's units would be the last in the topic.
                 return;
             }
@@ -117,7 +117,6 @@ public final class ResultBook {
         Experiment experiment = experiments.of(id);
         if (totals.isEmpty()) {
             alerts.forget(id, now).forEach(out::alert);
-            parts.tidy(id);
             givenOut.remove(id);
             return;
         }

@@ -7,7 +7,6 @@ import io.weir.core.state.StoreNote;
 import io.weir.core.topic.KeyParts;
 import io.weir.fraud.rule.Rule;
 import io.weir.schemas.EventKind;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +40,7 @@ public final class RatioSums {
     public RatioSums(ProcessorContext<?, ?> context) {
         this.store = context.getStateStore(STORE);
         try (KeyValueIterator<Bytes, byte[]> left = store.all()) {
-            left.forEachRemaining(entry -> waiting.add(new String(entry.key.get(), StandardCharsets.UTF_8)));
+            left.forEachRemaining(entry -> waiting.add(ByteStores.id(entry.key)));
         }
     }
 

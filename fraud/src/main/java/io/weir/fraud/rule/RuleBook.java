@@ -10,7 +10,6 @@ import io.weir.schemas.EventKind;
 import io.weir.schemas.FraudList;
 import io.weir.schemas.FraudRule;
 import io.weir.schemas.RuleMode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -66,7 +65,7 @@ public final class RuleBook {
     }
 
     private void load(Bytes key, byte[] value) {
-        String name = new String(key.get(), StandardCharsets.UTF_8);
+        String name = ByteStores.id(key);
         if (KeyParts.first(name).equals(SINCE)) {
             since.put(KeyParts.split(name).get(1), new ByteReader(value).signed());
         } else if (KeyParts.first(name).equals(RULE)) {

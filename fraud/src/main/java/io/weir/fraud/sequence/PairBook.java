@@ -144,7 +144,7 @@ public final class PairBook {
             timers.set(pair.lookAt(), id);
         }
         if (!recorded) {
-            Due later = forgetting(rule, pair, id);
+            Due later = timerToForget(rule, pair, KeyParts.withoutLast(id));
             if (forgetting.add(later)) {
                 timers.set(later.at(), later.id());
             }
@@ -153,8 +153,7 @@ public final class PairBook {
     }
 
     /** By rule and visitor, which their keys have in common; each visitor's hours begin elsewhere, so that not all are due at once. */
-    private Due forgetting(Rule rule, Pair pair, String id) {
-        String visitor = KeyParts.withoutLast(id);
+    private Due timerToForget(Rule rule, Pair pair, String visitor) {
         long offset = Math.floorMod(visitor.hashCode(), FORGETTING);
         long hour = Math.floorDiv(forgottenAt(rule, pair) - offset, FORGETTING) + 1;
         return new Due(hour * FORGETTING + offset, visitor);
@@ -253,7 +252,7 @@ public final class PairBook {
                 if (rule.isEmpty() || forgottenAt(rule.get(), pair) <= reached) {
                     old.add(entry.key);
                 } else {
-                    later.add(forgetting(rule.get(), pair, visitor + "|"));
+                    later.add(timerToForget(rule.get(), pair, visitor));
                 }
             }
         }

@@ -3,25 +3,19 @@ package io.weir.topology.batch;
 import io.weir.core.json.AvroJson;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.topic.Topic;
+import io.weir.topology.control.WholeTopic;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Writes all records of a topic to a file, one JSON object a line, ordered by key, record time, partition, offset. */
 final class TopicExport {
 
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final byte[] NO_KEY = {};
 
     private final String bootstrapServers;
@@ -44,32 +38,19 @@ final class TopicExport {
      */
     <V extends SpecificRecord> void export(Topic<V> topic, String name, Path file, Consumer<? super V> each) {
         Deserializer<V> values = serdes.deserializer(topic.type());
-        try (SortedLines lines = new SortedLines(scratch);
-                KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                IsolationLevel.READ_COMMITTED.toString(),
-                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                5_000,
-                                ConsumerConfig.CLIENT_ID_CONFIG,
-                                "batch-export"),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
-                    .map(info -> new TopicPartition(name, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-                    V value = values.deserialize(name, message.value());
-                    each.accept(value);
-                    lines.add(line(message, value));
-                }
-            }
+        Map<String, Object> client = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                5_000,
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "batch-export");
+        try (SortedLines lines = new SortedLines(scratch)) {
+            WholeTopic.forEach(client, name, message -> {
+                V value = values.deserialize(name, message.value());
+                each.accept(value);
+                lines.add(line(message, value));
+            });
             lines.writeTo(file);
         }
     }

@@ -1,2 +1,2 @@
-/** Control topics: what people write for the features to go by. */
+/** Control topics: what people write for the features to go by; and reading the whole of any topic. */
 package io.weir.topology.control;
