@@ -40,6 +40,8 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
 
     private static final String STAGE = FraudTopology.VISITOR.stage();
     private static final Duration TICK = Duration.ofMillis(250);
+    /** Sums of ratios judge hours: a second or two more changes nothing, and each costs two stores and a hop a record. */
+    private static final Duration BETWEEN_SUMS = Duration.ofSeconds(2);
     /** Keys and pairs that are looked at in a tick: each some 20 µs, so a tick some 80 ms at most. */
     private static final int AT_ONCE = 2_000;
     /** At the end of recorded input nothing else waits. */
@@ -82,6 +84,7 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
         ratios = new RatioSums(task);
         pairs = new PairBook(rules, task, this::found, lateness, recorded);
         task.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
+        task.schedule(BETWEEN_SUMS, PunctuationType.WALL_CLOCK_TIME, timestamp -> ratios.send(this::send));
     }
 
     @Override
@@ -89,16 +92,26 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
         FraudInput input = record.value();
         if (input instanceof Happened happened) {
             time.seen(record.timestamp());
+            if (!rules.isStarted()) {
+                rules.start();
+            }
             screen(happened.event());
         } else if (input instanceof Ruled ruled) {
-            // A rule that is there before any event misses none.
-            stores.apply(ruled, rules, recorded || time.newest() == 0 ? Long.MIN_VALUE : time.newest());
+            stores.apply(ruled, rules, missedUpTo());
             // To every task of keys: what counts for the rule comes after it on the same way.
             byte[] bytes = codec.encode(ruled);
             context.forward(new Record<>(ruled.id(), bytes, record.timestamp()), TO_KEYS);
         } else {
             stores.apply((Listed) input, rules);
         }
+    }
+
+    /** What a rule that comes now was not shown. One that is there before any event misses none; after a restart the newest is not known. */
+    private long missedUpTo() {
+        if (recorded || !rules.isStarted()) {
+            return Long.MIN_VALUE;
+        }
+        return time.newest() == 0 ? feature.clock().millis() : time.newest();
     }
 
     private void screen(Event event) {
@@ -152,7 +165,8 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
         tokens.look(rule, event, new TokenScreen.Output() {
             @Override
             public void faulty(TokenFault fault) {
-                watch.broke(rule, fault.key(sighting.visitor()), sighting, now());
+                String key = fault.key(sighting.visitor());
+                watch.broke(rule, key, sighting, recorded ? sighting.at() : now(), now());
             }
 
             @Override
@@ -164,12 +178,12 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
         });
     }
 
-    private void found(Rule rule, Sighting follower, boolean faulty, long now) {
+    private void found(Rule rule, Sighting follower, boolean faulty, long decidedAt, long now) {
         String key = KeyParts.join(follower.visitor());
         if (faulty) {
-            watch.take(rule, key, follower, 1L, now);
+            watch.broke(rule, key, follower, decidedAt, now);
         } else {
-            watch.takeBack(rule, key, follower, now);
+            watch.takeBack(rule, key, follower, decidedAt, now);
         }
     }
 
@@ -201,7 +215,6 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
     }
 
     private void tick() {
-        ratios.send(this::send);
         switch (duty.phase()) {
             case LIVE -> {
                 long now = feature.clock().millis();
@@ -211,6 +224,7 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
             }
             case HELD -> {}
             case ENDED -> {
+                ratios.send(this::send);
                 // What is missing is found first, and makes alerts.
                 if (pairs.end(AT_THE_END) && watch.end(AT_THE_END)) {
                     duty.settled();

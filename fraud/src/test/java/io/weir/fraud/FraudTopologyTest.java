@@ -364,6 +364,65 @@ class FraudTopologyTest {
         assertThat(fraud.alerts("clicks"))
                 .extracting(alert -> alert.getStatus() + " " + alert.getMeasured())
                 .containsExactly("OPENED 1.0", "CLOSED 0.0");
+        fraud.pass(Duration.ofHours(2));
+        assertThat(fraud.alerts("clicks")).isEmpty();
+        assertThat(fraud.entries("fraud-visitor-watched")).isZero();
+    }
+
+    /** The bill follows the verdict that was given, whatever the rule may do by now. */
+    @Test
+    void whatAnEarlierVersionFoundIsTakenBackInItsName() {
+        live();
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING).build());
+        fraud.event(click("a", "v", TEN).of("i").build());
+        fraud.event(click("b", "w", TEN).of("j").build());
+        fraud.pass(Duration.ofSeconds(11));
+        assertThat(fraud.verdicts()).hasSize(2);
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING)
+                .version(2)
+                .mode(RuleMode.SHADOW)
+                .build());
+
+        fraud.event(impression("i", "v", TEN.minus(SECOND)).of("i").build());
+
+        assertThat(fraud.verdicts()).singleElement().satisfies(verdict -> {
+            assertThat(verdict.getStatus()).isEqualTo(VerdictStatus.CLEARED);
+            assertThat(verdict.getEventId()).isEqualTo("a");
+            assertThat(verdict.getVersion()).isEqualTo(1);
+        });
+        assertThat(fraud.alerts("clicks"))
+                .extracting(alert -> alert.getKey() + " " + alert.getStatus() + " " + alert.getMeasured())
+                .contains("v CLOSED 0.0");
+    }
+
+    /** What comes last must be dated last, or the verdict that finds more would stand. */
+    @Test
+    void verdictsOnAnEventAreDatedInTheirOrder() {
+        live();
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING, RuleFault.REPEATED)
+                .build());
+        fraud.event(click("b", "v", TEN.plusMillis(5)).of("i").build());
+        fraud.pass(Duration.ofSeconds(11));
+        fraud.event(impression("i", "v", TEN.minus(SECOND)).of("i").build());
+        fraud.event(click("a", "v", TEN).of("i").build());
+
+        List<Verdict> verdicts = fraud.verdicts();
+        assertThat(verdicts)
+                .extracting(verdict -> verdict.getEventId() + " " + verdict.getStatus())
+                .containsExactly("b INVALID", "b CLEARED", "b INVALID");
+        assertThat(verdicts).extracting(Verdict::getDecidedAt).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void oneIdOfTwoVisitorsIsTwoEventsOfAnAddress() {
+        live();
+        fraud.rule(RuleBuilder.clicks("flood", RuleKey.IP_HASH)
+                .limit(1, Duration.ofMinutes(1))
+                .build());
+        fraud.event(click("c", "v", TEN).build());
+        fraud.event(click("c", "w", TEN).build());
+
+        assertThat(fraud.verdicts()).extracting(Verdict::getVisitorId).containsExactly("w");
     }
 
     @Test

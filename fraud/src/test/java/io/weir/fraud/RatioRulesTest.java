@@ -21,6 +21,9 @@ class RatioRulesTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int IMPRESSIONS = 600;
 
+    /** What was counted is sent to a merchant's task so often. */
+    private static final Duration BETWEEN_SUMS = Duration.ofSeconds(2);
+
     @TempDir
     private Path state;
 
@@ -42,6 +45,7 @@ class RatioRulesTest {
         assertThat(fraud.alerts("clicks")).isEmpty();
 
         hour("m-1", 24, 60, IMPRESSIONS);
+        fraud.pass(BETWEEN_SUMS);
 
         assertThat(fraud.alerts("clicks")).singleElement().satisfies(alert -> {
             assertThat(alert.getStatus()).isEqualTo(FraudAlertStatus.OPENED);

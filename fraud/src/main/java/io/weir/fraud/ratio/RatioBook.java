@@ -55,7 +55,7 @@ public final class RatioBook {
         this.recorded = recorded;
     }
 
-    /** How its stores are built: keys are few, and each is written four times a second. */
+    /** How its stores are built: keys are few, and each is written for every other second of each task of visitors. */
     public static Set<StoreBuilder<?>> builders() {
         return Set.of(ByteStores.persistent(RATIOS).withCachingEnabled(), ByteStores.persistent(TIMERS));
     }

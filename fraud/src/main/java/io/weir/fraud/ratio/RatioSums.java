@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * What a task of visitors has counted for rules on ratios and not sent on yet. So an event costs no record of its own on the way to
- * the task of its merchant: four sums a second for each merchant, however many impressions it has. What is sent is taken out in the
+ * the task of its merchant: a sum every other second for each merchant, however many impressions it has. What is sent is taken out in the
  * same transaction, so that nothing is sent twice or lost.
  */
 public final class RatioSums {
@@ -55,7 +55,7 @@ public final class RatioSums {
                 STORE,
                 "rule|version|key|hour (UTF-8)",
                 "varint of, varint among",
-                "a quarter of a second",
+                "two seconds",
                 "a key for each merchant and campaign that is being seen",
                 "yes: few keys, written again and again");
     }

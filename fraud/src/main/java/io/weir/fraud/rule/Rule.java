@@ -9,9 +9,11 @@ import io.weir.schemas.RuleKey;
 import io.weir.schemas.RuleKind;
 import io.weir.schemas.RuleMeasure;
 import io.weir.schemas.RuleMode;
+import io.weir.schemas.RuleSequence;
 import io.weir.schemas.VerdictSubject;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -164,6 +166,32 @@ public final class Rule {
     public Optional<String> join(Event event) {
         String join = on.contains(EventKind.purchase) ? EventFields.merchant(event) : EventFields.impression(event);
         return Optional.ofNullable(join);
+    }
+
+    /** How far apart the two of a SEQUENCE may be for either to matter to the other, milliseconds; 0 of other kinds. */
+    public long span() {
+        return span(terms);
+    }
+
+    private static long span(FraudRule terms) {
+        RuleSequence sequence = terms.getSequence();
+        return sequence == null ? 0 : Math.max(orZero(sequence.getAtLeastMs()), orZero(sequence.getAtMostMs()));
+    }
+
+    private static long orZero(Long millis) {
+        return millis == null ? 0 : millis;
+    }
+
+    /** Whether what it remembers of the past is all that a later version needs: what came first, for as long. */
+    boolean remembersFor(FraudRule later) {
+        return kind() == later.getKind()
+                && Objects.equals(terms.getOn(), later.getOn())
+                && Objects.equals(first(terms), first(later))
+                && span() >= span(later);
+    }
+
+    private static EventKind first(FraudRule terms) {
+        return terms.getSequence() == null ? null : terms.getSequence().getFirst();
     }
 
     /** How much is allowed. */

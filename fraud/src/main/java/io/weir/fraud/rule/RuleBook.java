@@ -22,6 +22,8 @@ import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rules and lists of a task, compiled. Of a rule the highest version counts; earlier ones are known for as long as alerts
@@ -29,9 +31,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class RuleBook {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
     private static final String RULE = "rule";
     private static final String LIST = "list";
     private static final String SINCE = "since";
+    private static final String STARTED = "started";
     /** Versions of a rule that are known: alerts of even earlier ones end without a word. */
     private static final int MOST_VERSIONS = 50;
 
@@ -40,9 +44,13 @@ public final class RuleBook {
     private final KeptRecords<FraudList> listRecords;
     private final Set<EventKind> read;
     private final Map<String, NavigableMap<Long, Rule>> rules = new TreeMap<>();
+    /** The highest version of each, also of those that cannot be applied. */
+    private final Map<String, FraudRule> newest = new TreeMap<>();
+
     private final Map<String, Long> since = new HashMap<>();
     private final Map<EventKind, List<Rule>> byKind = new EnumMap<>(EventKind.class);
     private final Lists lists = new Lists();
+    private boolean started;
 
     /**
      * Reads what a task knows.
@@ -69,19 +77,28 @@ public final class RuleBook {
         if (KeyParts.first(name).equals(SINCE)) {
             since.put(KeyParts.split(name).get(1), new ByteReader(value).signed());
         } else if (KeyParts.first(name).equals(RULE)) {
-            hold(ruleRecords.decode(value));
+            hold(ruleRecords.decode(value))
+                    .ifPresent(reason -> LOG.warn("A rule rests until it is changed: {}: {}", name, reason));
+        } else if (KeyParts.first(name).equals(STARTED)) {
+            started = true;
         } else {
             lists.put(listRecords.decode(value));
         }
     }
 
-    /** A kind that is not read any more leaves a rule that cannot be applied: it rests until it is changed. */
-    private void hold(FraudRule terms) {
+    /**
+     * A kind that is not read any more leaves a version that cannot be applied: the rule rests until it is changed, and no earlier
+     * version takes its place. Returns why, if so.
+     */
+    private Optional<String> hold(FraudRule terms) {
+        newest.merge(terms.getId(), terms, (a, b) -> a.getVersion() > b.getVersion() ? a : b);
+        NavigableMap<Long, Rule> versions = rules.computeIfAbsent(terms.getId(), any -> new TreeMap<>());
         try {
-            Rule rule = Rule.of(terms, read);
-            rules.computeIfAbsent(rule.id(), any -> new TreeMap<>()).put(rule.version(), rule);
+            versions.put(terms.getVersion(), Rule.of(terms, read));
+            return Optional.empty();
         } catch (RuleException e) {
-            rules.getOrDefault(terms.getId(), new TreeMap<>()).remove(terms.getVersion());
+            versions.remove(terms.getVersion());
+            return Optional.of(e.getMessage());
         }
     }
 
@@ -91,12 +108,15 @@ public final class RuleBook {
      * @param now the newest event that was not shown to it, milliseconds UTC; {@link Long#MIN_VALUE} if it misses none
      */
     public void put(FraudRule terms, long now) {
-        if (current(terms.getId()).filter(Rule::isOn).isEmpty()) {
+        if (current(terms.getId())
+                .filter(Rule::isOn)
+                .filter(before -> before.remembersFor(terms))
+                .isEmpty()) {
             watchingSince(terms.getId(), now);
         }
         hold(terms);
         store.put(key(RULE, terms.getId(), Long.toString(terms.getVersion())), ruleRecords.encode(terms));
-        NavigableMap<Long, Rule> versions = rules.getOrDefault(terms.getId(), new TreeMap<>());
+        NavigableMap<Long, Rule> versions = rules.get(terms.getId());
         while (versions.size() > MOST_VERSIONS) {
             long oldest = versions.pollFirstEntry().getKey();
             store.delete(key(RULE, terms.getId(), Long.toString(oldest)));
@@ -109,6 +129,17 @@ public final class RuleBook {
         store.put(key(SINCE, id), new ByteWriter().signed(now).take());
     }
 
+    /** Whether events were shown to the rules of this task, now or before it was last started. */
+    public boolean isStarted() {
+        return started;
+    }
+
+    /** Events are shown to the rules of this task from now on. */
+    public void start() {
+        started = true;
+        store.put(key(STARTED), new byte[] {1});
+    }
+
     /** Since when events were shown to a rule without a break, milliseconds UTC: what was before it cannot know. */
     public long since(String id) {
         return since.getOrDefault(id, Long.MIN_VALUE);
@@ -116,22 +147,20 @@ public final class RuleBook {
 
     /** A rule is not there any more: a version without effect follows its last, whose alerts still end where they began. */
     public void removeRule(String id) {
-        current(id)
-                .filter(Rule::isOn)
-                .ifPresent(rule -> put(
-                        FraudRule.newBuilder(rule.terms())
-                                .setMode(RuleMode.OFF)
-                                .setVersion(rule.version() + 1)
-                                .build(),
-                        since(id)));
+        FraudRule last = newest.get(id);
+        if (last != null && last.getMode() != RuleMode.OFF) {
+            put(
+                    FraudRule.newBuilder(last)
+                            .setMode(RuleMode.OFF)
+                            .setVersion(last.getVersion() + 1)
+                            .build(),
+                    since(id));
+        }
     }
 
-    /** The version that counts. */
+    /** The version that counts; empty if there is none, or it cannot be applied. */
     public Optional<Rule> current(String id) {
-        NavigableMap<Long, Rule> versions = rules.get(id);
-        return versions == null || versions.isEmpty()
-                ? Optional.empty()
-                : Optional.of(versions.lastEntry().getValue());
+        return Optional.ofNullable(newest.get(id)).flatMap(terms -> find(id, terms.getVersion()));
     }
 
     /** A list is this from now on. */

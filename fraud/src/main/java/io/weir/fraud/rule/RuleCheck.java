@@ -61,6 +61,7 @@ final class RuleCheck {
         expect(
                 rule.getGroupBy().size() <= MOST_KEYS && !rule.getGroupBy().contains(RuleKey.UNKNOWN),
                 "group_by: expected at most " + MOST_KEYS + " keys that this version knows");
+        checkParts();
         switch (rule.getKind()) {
             case MATCH -> checkMatch();
             case VELOCITY -> checkVelocity();
@@ -69,6 +70,26 @@ final class RuleCheck {
             case RATIO -> checkRatio();
             case UNKNOWN -> throw new RuleException("kind: of a newer version than this one");
         }
+    }
+
+    /** A part that belongs to another kind would be ignored, or worse: its author meant another rule. */
+    private void checkParts() {
+        expect(
+                rule.getKind() == RuleKind.VELOCITY
+                        || (rule.getMeasure() == RuleMeasure.COUNT
+                                && rule.getMeasured() == null
+                                && rule.getLimits().isEmpty()
+                                && !rule.getIncludeBefore()),
+                "limits, measure, measured, include_before: expected none, since they are of a velocity");
+        expect(
+                rule.getKind() == RuleKind.SEQUENCE || rule.getSequence() == null,
+                "sequence: expected none, since this is not one");
+        expect(
+                rule.getKind() == RuleKind.RATIO || rule.getRatio() == null,
+                "ratio: expected none, since this is not one");
+        expect(
+                rule.getKind() == RuleKind.INTEGRITY || rule.getIntegrity() == null,
+                "integrity: expected none, since this is not about tokens");
     }
 
     private void checkRead(EventKind kind) {
@@ -158,12 +179,6 @@ final class RuleCheck {
                 rule.getOn().equals(List.of(EventKind.app_signal)),
                 "on: expected app_signal alone, which has the token");
         expect(rule.getGroupBy().isEmpty(), "group_by: expected none, since a token is a visitor's");
-        expect(
-                rule.getMeasure() == RuleMeasure.COUNT
-                        && rule.getMeasured() == null
-                        && rule.getLimits().isEmpty()
-                        && !rule.getIncludeBefore(),
-                "limits, measure, measured, include_before: expected none, since a token is good once");
         expect(
                 rule.getAction() == RuleAction.ALERT || rule.getSubject() == VerdictSubject.VISITOR,
                 "subject: expected visitor, since a token is its app's and not one event's");

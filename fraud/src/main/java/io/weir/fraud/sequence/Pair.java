@@ -21,7 +21,8 @@ import java.util.TreeSet;
  * <pre>
  * signed   when it is looked at next, millis; 0 for never
  * varint   times of the first, and each as a signed number (millis)
- * varint   followers, and each: the sighting, 1 byte (1 waits, 2 has a verdict)
+ * varint   followers, and each: the sighting, 1 byte (1 waits, 2 is faulty, 4 was judged); of one that was judged varint version of
+ *          the rule that found it faulty, signed time of the last verdict (millis)
  * </pre>
  */
 final class Pair {
@@ -33,12 +34,15 @@ final class Pair {
 
     private static final int WAITS = 1;
     private static final int FAULTY = 2;
+    private static final int JUDGED = 4;
 
     /** What followed. */
     static final class Follower {
         private final Sighting sighting;
         private boolean waits = true;
         private boolean faulty;
+        private long foundBy;
+        private long decidedAt = Long.MIN_VALUE;
 
         Follower(Sighting sighting) {
             this.sighting = sighting;
@@ -62,8 +66,24 @@ final class Pair {
             return faulty;
         }
 
-        void isFaulty(boolean now) {
-            faulty = now;
+        /** Version of the rule that found it faulty. */
+        long foundBy() {
+            return foundBy;
+        }
+
+        /**
+         * It is faulty, or not any more. Of two verdicts of one rule at one time the one that finds more would count, so each is
+         * dated later than the one before.
+         *
+         * @param version of the rule
+         * @param now milliseconds UTC
+         * @return what the verdict is dated, milliseconds UTC
+         */
+        long decide(boolean isFaulty, long version, long now) {
+            faulty = isFaulty;
+            foundBy = isFaulty ? version : foundBy;
+            decidedAt = decidedAt == Long.MIN_VALUE ? now : Math.max(now, decidedAt + 1);
+            return decidedAt;
         }
     }
 
@@ -82,16 +102,25 @@ final class Pair {
         }
     }
 
-    /** Something followed; the same again changes nothing. Returns whether there was room for it. */
-    boolean followed(Sighting sighting) {
-        boolean known = followers.stream().anyMatch(one -> one.sighting.equals(sighting));
-        if (!known && followers.size() >= MOST_FOLLOWERS) {
+    /**
+     * Something followed; the same again changes nothing.
+     *
+     * @return whether it is kept: so many are that where it may not be repeated, it is without doubt
+     */
+    boolean followed(Sighting sighting, RuleSequence expected) {
+        if (followers.stream().anyMatch(one -> one.sighting.equals(sighting))) {
+            return true;
+        }
+        boolean full = followers.size() >= MOST_FOLLOWERS;
+        if (full && expected.getFaults().contains(RuleFault.REPEATED)) {
             return false;
         }
-        if (!known) {
-            followers.add(new Follower(sighting));
-            followers.sort(Comparator.comparing(Follower::sighting, Sighting.IN_ORDER));
+        if (full) {
+            // The earliest has long been judged.
+            followers.remove(0);
         }
+        followers.add(new Follower(sighting));
+        followers.sort(Comparator.comparing(Follower::sighting, Sighting.IN_ORDER));
         return true;
     }
 
@@ -138,7 +167,11 @@ final class Pair {
         out.varint(followers.size());
         for (Follower follower : followers) {
             follower.sighting.write(out);
-            out.put((follower.waits ? WAITS : 0) | (follower.faulty ? FAULTY : 0));
+            boolean judged = follower.decidedAt != Long.MIN_VALUE;
+            out.put((follower.waits ? WAITS : 0) | (follower.faulty ? FAULTY : 0) | (judged ? JUDGED : 0));
+            if (judged) {
+                out.varint(follower.foundBy).signed(follower.decidedAt);
+            }
         }
         return out.take();
     }
@@ -157,6 +190,10 @@ final class Pair {
             int flags = in.next();
             follower.waits = (flags & WAITS) != 0;
             follower.faulty = (flags & FAULTY) != 0;
+            if ((flags & JUDGED) != 0) {
+                follower.foundBy = in.varint();
+                follower.decidedAt = in.signed();
+            }
             pair.followers.add(follower);
         }
         return pair;

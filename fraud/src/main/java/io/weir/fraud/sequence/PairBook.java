@@ -10,8 +10,6 @@ import io.weir.fraud.rule.Rule;
 import io.weir.fraud.rule.RuleBook;
 import io.weir.fraud.sequence.Pair.Follower;
 import io.weir.fraud.watch.Sighting;
-import io.weir.schemas.RuleFault;
-import io.weir.schemas.RuleSequence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -64,9 +62,11 @@ public final class PairBook {
         /**
          * A follower breaks a rule, or does not after all.
          *
+         * @param rule the version that finds it faulty, or had
+         * @param decidedAt what the verdict on it is dated, later each time, milliseconds UTC
          * @param now milliseconds UTC
          */
-        void found(Rule rule, Sighting follower, boolean faulty, long now);
+        void found(Rule rule, Sighting follower, boolean faulty, long decidedAt, long now);
     }
 
     /**
@@ -125,10 +125,11 @@ public final class PairBook {
     public void followed(Rule rule, Sighting event, String join, long now) {
         String id = id(rule, event, join);
         Pair pair = get(id);
-        if (pair.followed(event)) {
+        if (pair.followed(event, rule.terms().getSequence())) {
             settle(id, rule, pair, now);
-        } else if (rule.terms().getSequence().getFaults().contains(RuleFault.REPEATED)) {
-            found.found(rule, event, true, now);
+        } else {
+            // One that is repeated so often is not worth keeping to say so.
+            found.found(rule, event, true, recorded ? event.at() : now, now);
         }
     }
 
@@ -168,8 +169,12 @@ public final class PairBook {
         for (Follower follower : pair.followers()) {
             boolean wrong = pair.isWrong(follower, rule.terms().getSequence());
             if (wrong != follower.isFaulty()) {
-                follower.isFaulty(wrong);
-                found.found(rule, follower.sighting(), wrong, now);
+                // What an earlier version found is taken back in its name: by now the rule may only watch.
+                Rule judge =
+                        wrong ? rule : rules.find(rule.id(), follower.foundBy()).orElse(rule);
+                long at = follower.sighting().at();
+                long decidedAt = follower.decide(wrong, rule.version(), recorded ? at : now);
+                found.found(judge, follower.sighting(), wrong, decidedAt, now);
             }
         }
     }
@@ -185,20 +190,13 @@ public final class PairBook {
     }
 
     private long forgottenAt(Rule rule, Pair pair) {
-        return pair.lastAt().orElse(0) + span(rule) + GRACE + lateness;
-    }
-
-    private static long span(Rule rule) {
-        RuleSequence sequence = rule.terms().getSequence();
-        return Math.max(
-                sequence.getAtLeastMs() == null ? 0 : sequence.getAtLeastMs(),
-                sequence.getAtMostMs() == null ? 0 : sequence.getAtMostMs());
+        return pair.lastAt().orElse(0) + rule.span() + GRACE + lateness;
     }
 
     /** Before this nothing is missing: what should have come before may have, when nobody watched yet. */
     private long watchedFrom(Rule rule) {
         long since = rules.since(rule.id());
-        return since == Long.MIN_VALUE ? since : since + Math.max(span(rule), lateness);
+        return since == Long.MIN_VALUE ? since : since + Math.max(rule.span(), lateness);
     }
 
     /**

@@ -21,9 +21,10 @@ import java.util.Comparator;
  */
 public record Sighting(String eventId, long at, EventKind kind, String visitor, String merchant, String campaign) {
 
-    /** The order in which events count. */
-    public static final Comparator<Sighting> IN_ORDER =
-            Comparator.comparingLong(Sighting::at).thenComparing(Sighting::eventId);
+    /** The order in which events count. Ids are a visitor's own: two of the same id and time are the same only of one visitor. */
+    public static final Comparator<Sighting> IN_ORDER = Comparator.comparingLong(Sighting::at)
+            .thenComparing(Sighting::eventId)
+            .thenComparing(Sighting::visitor);
 
     /** What is remembered of an event. */
     public static Sighting of(Event event) {
@@ -46,8 +47,8 @@ public record Sighting(String eventId, long at, EventKind kind, String visitor, 
     }
 
     /** One of which all is said; it only counts. */
-    static Sighting told(long at, String eventId) {
-        return new Sighting(eventId, at, EventKind.unknown, null, null, null);
+    static Sighting told(long at, String eventId, String visitor) {
+        return new Sighting(eventId, at, EventKind.unknown, visitor, null, null);
     }
 
     /** Writes it: text id, signed time, 1 byte kind, texts visitor, merchant and campaign. */

@@ -48,7 +48,7 @@ final class Velocity {
      * @param lateness what is older than the newest event by more than this and the longest window is forgotten, milliseconds
      */
     void take(Sighting event, Object amount, long lateness) {
-        if (rule.largestLimit() == 0) {
+        if (rule.largestLimit() == 0 && rule.keepsEvents()) {
             Limit longest = longest(rule.limits());
             breaks(event, new Breach(rule.limits().get(0), event.at(), event.at() + longest.window(), 0));
             judged.add(event);

@@ -12,7 +12,6 @@ import io.weir.schemas.RuleAction;
 import io.weir.schemas.VerdictStatus;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -62,48 +61,69 @@ public final class WatchBook {
      * @param now milliseconds UTC; not used in recorded input
      */
     public void take(Rule rule, String key, Sighting event, Object amount, long now) {
-        look(rule, key, event, rule.isOfVisitor(), now, velocity -> velocity.take(event, amount, lateness));
-    }
-
-    /** An event of a visitor breaks a rule by itself, whatever else its limits say; see {@link #take}. */
-    public void broke(Rule rule, String key, Sighting event, long now) {
-        look(rule, key, event, true, now, velocity -> velocity.broke(event));
-    }
-
-    /** @param ofVisitor whether the key is one visitor's, on whom one verdict an alert is enough */
-    private void look(
-            Rule rule, String key, Sighting event, boolean ofVisitor, long now, Consumer<Velocity> whatHappened) {
         String id = id(rule, key);
         Watched watched = get(id);
-        boolean known = rule.judgesVisitors() && ofVisitor && watched.isBreakingAt(event.at());
+        boolean known = isKnown(rule, watched, event, rule.isOfVisitor());
         Velocity velocity = new Velocity(rule, watched);
-        whatHappened.accept(velocity);
+        velocity.take(event, amount, lateness);
         if (!known) {
-            velocity.judged().forEach(judged -> judge(rule, judged, now));
+            velocity.judged().forEach(judged -> judge(rule, judged, recorded ? judged.at() : now));
         }
+        tell(id, rule, key, watched, velocity, now);
+    }
+
+    /**
+     * An event of a visitor breaks a rule by itself, whatever else its limits say; see {@link #take}.
+     *
+     * @param decidedAt what the verdict is dated, milliseconds UTC
+     */
+    public void broke(Rule rule, String key, Sighting event, long decidedAt, long now) {
+        String id = id(rule, key);
+        Watched watched = get(id);
+        boolean known = isKnown(rule, watched, event, true);
+        Velocity velocity = new Velocity(rule, watched);
+        velocity.broke(event);
+        if (!known) {
+            judge(rule, event, decidedAt);
+        }
+        tell(id, rule, key, watched, velocity, now);
+    }
+
+    /** Where a key is one visitor's, one verdict on that visitor is enough for an alert. */
+    private static boolean isKnown(Rule rule, Watched watched, Sighting event, boolean ofVisitor) {
+        return rule.judgesVisitors() && ofVisitor && watched.isBreakingAt(event.at());
+    }
+
+    private void tell(String id, Rule rule, String key, Watched watched, Velocity velocity, long now) {
         velocity.withdrawn().forEach(start -> out.alert(rule, AlertText.withdrawn(rule, key, start, now)));
         settle(id, rule, key, watched, now);
     }
 
-    /** An event that had broken a rule did not, as is known now. */
-    public void takeBack(Rule rule, String key, Sighting event, long now) {
+    /**
+     * An event that had broken a rule did not, as is known now.
+     *
+     * @param rule the version that had found it
+     * @param decidedAt what the verdict is dated, milliseconds UTC; after that which it takes back
+     */
+    public void takeBack(Rule rule, String key, Sighting event, long decidedAt, long now) {
         String id = id(rule, key);
         Watched watched = get(id);
         watched.didNotBreak(event).forEach(start -> out.alert(rule, AlertText.withdrawn(rule, key, start, now)));
         if (rule.judges()) {
-            // Of two verdicts of one rule at the same time the one that finds more would count.
-            out.verdict(rule, event, VerdictStatus.CLEARED, recorded ? event.at() + 1 : now + 1);
+            out.verdict(rule, event, VerdictStatus.CLEARED, decidedAt);
         }
-        if (!watched.isEmpty()) {
+        if (watched.isEmpty()) {
+            store.delete(ByteStores.key(id));
+        } else {
             settle(id, rule, key, watched, now);
         }
     }
 
-    private void judge(Rule rule, Sighting event, long now) {
+    private void judge(Rule rule, Sighting event, long decidedAt) {
         if (rule.judges()) {
             VerdictStatus status =
                     rule.terms().getAction() == RuleAction.INVALIDATE ? VerdictStatus.INVALID : VerdictStatus.SUSPECT;
-            out.verdict(rule, event, status, recorded ? event.at() : now);
+            out.verdict(rule, event, status, decidedAt);
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
  * signed   when it is looked at next, millis; 0 for never
  * 1 byte   1: earlier events were left out, 2: has buckets
  * varint   events, and each: 1 byte (1 broke the rule, 2 has a verdict), then the sighting; of one that has its verdict only
- *          signed time after the one before it and text id, since nothing more will be said of it
+ *          signed time after the one before it and texts id and visitor, since nothing more will be said of it
  * varint   episodes, and each
  * buckets  if there are any
  * </pre>
@@ -201,7 +201,7 @@ final class Watched {
         for (Seen seen : events) {
             out.put((seen.broke ? BROKE : 0) | (seen.judged ? JUDGED : 0));
             if (seen.judged) {
-                out.signed(seen.at() - before).text(seen.sighting.eventId());
+                out.signed(seen.at() - before).text(seen.sighting.eventId()).text(seen.sighting.visitor());
             } else {
                 seen.sighting.write(out);
             }
@@ -226,7 +226,8 @@ final class Watched {
         for (int i = 0; i < count; i++) {
             int state = in.next();
             boolean judged = (state & JUDGED) != 0;
-            Seen seen = new Seen(judged ? Sighting.told(before + in.signed(), in.text()) : Sighting.read(in));
+            Seen seen =
+                    new Seen(judged ? Sighting.told(before + in.signed(), in.text(), in.text()) : Sighting.read(in));
             before = seen.at();
             seen.broke = (state & BROKE) != 0;
             seen.judged = judged;

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.fraud.EventBuilder;
 import io.weir.schemas.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +54,23 @@ class ExpressionTest {
     void conditionsReadPropertiesOfNamedEvents(String condition) {
         assertThat(Expression.condition(condition).holds(failed)).isTrue();
         assertThat(Expression.condition(condition).holds(click)).isFalse();
+    }
+
+    /** Else the documentation would say what is not so. */
+    @Test
+    void everyExampleOfTheDocumentationHoldsOfSomeEvent() throws IOException {
+        String text = Files.readString(Path.of("../docs/fraud/README.md"));
+        String section = text.substring(text.indexOf("## Conditions"), text.indexOf("## Backtest"));
+        List<String> examples = section.substring(section.indexOf("```") + 3, section.lastIndexOf("```"))
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        List<Event> events =
+                List.of(click, failed, EventBuilder.purchase("p", "v-2", TEN).build());
+
+        assertThat(examples)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(example -> assertThat(events).as(example).anyMatch(Expression.condition(example)::holds));
     }
 
     @Test

@@ -144,6 +144,21 @@ class VelocityTest {
     }
 
     @Test
+    void aSumOfNothingIsNotMoreThanNothing() {
+        Rule rule = Rule.of(
+                RuleBuilder.clicks("r", RuleKey.VISITOR)
+                        .limit(0, Duration.ofSeconds(10))
+                        .measure(RuleMeasure.SUM, "amount_micros")
+                        .build(),
+                READ);
+        Watched watched = new Watched();
+
+        assertThat(add(rule, watched, "a", 0, 0L)).isEmpty();
+        assertThat(add(rule, watched, "b", 1, -5L)).isEmpty();
+        assertThat(add(rule, watched, "c", 2, 6L)).containsExactly("c");
+    }
+
+    @Test
     void differentValuesCountOnce() {
         Rule rule = Rule.of(
                 RuleBuilder.clicks("r", RuleKey.VISITOR)

@@ -1,0 +1,165 @@
+package io.weir.fraud.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.core.serde.AvroSerdes;
+import io.weir.core.serde.KeptRecords;
+import io.weir.core.serde.SchemaRegistry;
+import io.weir.core.topic.Topics;
+import io.weir.fraud.RuleBuilder;
+import io.weir.schemas.EventKind;
+import io.weir.schemas.FraudRule;
+import io.weir.schemas.RuleFault;
+import io.weir.schemas.RuleKey;
+import io.weir.schemas.RuleMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a task knows of rules, also after it was started again. */
+class RuleBookTest {
+
+    private static final Set<EventKind> ALL = Set.of(EventKind.click, EventKind.impression, EventKind.video);
+    private static final Set<EventKind> NO_VIDEO = Set.of(EventKind.click, EventKind.impression);
+    private static final long NOW = 1_000_000;
+
+    private final AvroSerdes serdes = new AvroSerdes(new SchemaRegistry("mock://rule-book", Map.of(), true));
+    private KeyValueStore<Bytes, byte[]> store;
+
+    @BeforeEach
+    void open() {
+        MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+        store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("rules"), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+    }
+
+    private RuleBook book(Set<EventKind> read) {
+        return new RuleBook(
+                store,
+                new KeptRecords<>("fraud.rules", serdes.of(Topics.RULES)),
+                new KeptRecords<>("fraud.lists", serdes.of(Topics.LISTS)),
+                read);
+    }
+
+    @Test
+    void theHighestVersionCounts() {
+        RuleBook book = book(ALL);
+        book.put(clicks(2, RuleMode.LIVE, EventKind.click), NOW);
+        book.put(clicks(1, RuleMode.OFF, EventKind.click), NOW);
+
+        assertThat(book.on(EventKind.click)).extracting(Rule::version).containsExactly(2L);
+        assertThat(book(ALL).on(EventKind.click)).extracting(Rule::version).containsExactly(2L);
+    }
+
+    @Test
+    void noEarlierVersionTakesThePlaceOfOneThatCannotBeAppliedAnyMore() {
+        RuleBook book = book(ALL);
+        book.put(clicks(1, RuleMode.LIVE, EventKind.click), NOW);
+        book.put(clicks(2, RuleMode.OFF, EventKind.click, EventKind.video), NOW);
+
+        RuleBook restarted = book(NO_VIDEO);
+
+        assertThat(restarted.on(EventKind.click)).isEmpty();
+        assertThat(restarted.current("clicks")).isEmpty();
+        assertThat(restarted.find("clicks", 1)).isPresent();
+    }
+
+    @Test
+    void oneThatRestsAndIsDeletedStaysAway() {
+        book(ALL).put(clicks(1, RuleMode.LIVE, EventKind.click, EventKind.video), NOW);
+
+        book(NO_VIDEO).removeRule("clicks");
+
+        assertThat(book(ALL).on(EventKind.click)).isEmpty();
+    }
+
+    @Test
+    void aRuleThatLooksBackFartherThanBeforeHasMissedThat() {
+        RuleBook book = book(ALL);
+        book.put(ghosts(1, RuleFault.TOO_SOON), Long.MIN_VALUE);
+        assertThat(book.since("ghosts")).isEqualTo(Long.MIN_VALUE);
+
+        book.put(ghosts(2, RuleFault.TOO_SOON, RuleFault.MISSING), NOW);
+        assertThat(book.since("ghosts")).as("the same memory").isEqualTo(Long.MIN_VALUE);
+
+        book.put(ghosts(3, RuleFault.TOO_OLD, RuleFault.MISSING), NOW);
+        assertThat(book.since("ghosts")).isEqualTo(NOW);
+        assertThat(book(ALL).since("ghosts")).isEqualTo(NOW);
+    }
+
+    @Test
+    void aRuleThatWasOfAnotherKindHasKeptNothing() {
+        RuleBook book = book(ALL);
+        book.put(clicks(1, RuleMode.LIVE, EventKind.click), Long.MIN_VALUE);
+
+        book.put(
+                RuleBuilder.clickAfterImpression("clicks", RuleFault.MISSING)
+                        .version(2)
+                        .build(),
+                NOW);
+
+        assertThat(book.since("clicks")).isEqualTo(NOW);
+    }
+
+    @Test
+    void aTaskKnowsAfterARestartThatItHasSeenEvents() {
+        RuleBook book = book(ALL);
+        assertThat(book.isStarted()).isFalse();
+
+        book.start();
+
+        assertThat(book.isStarted()).isTrue();
+        assertThat(book(ALL).isStarted()).isTrue();
+    }
+
+    /** They would be ignored, or judge events that their author did not mean. */
+    @Test
+    void partsOfAnotherKindAreRefused() {
+        assertThatThrownBy(() -> Rule.of(
+                        RuleBuilder.match("m", "client.is_bot", EventKind.click)
+                                .limit(5, Duration.ofMinutes(1))
+                                .build(),
+                        ALL))
+                .hasMessage("limits, measure, measured, include_before: expected none, since they are of a velocity");
+        FraudRule sequence = FraudRule.newBuilder(clicks(1, RuleMode.LIVE, EventKind.click))
+                .setSequence(ghosts(1, RuleFault.MISSING).getSequence())
+                .build();
+        assertThatThrownBy(() -> Rule.of(sequence, ALL)).hasMessage("sequence: expected none, since this is not one");
+        FraudRule ratio = FraudRule.newBuilder(clicks(1, RuleMode.LIVE, EventKind.click))
+                .setRatio(RuleBuilder.clickThrough("r").build().getRatio())
+                .build();
+        assertThatThrownBy(() -> Rule.of(ratio, ALL)).hasMessage("ratio: expected none, since this is not one");
+        FraudRule integrity = FraudRule.newBuilder(clicks(1, RuleMode.LIVE, EventKind.click))
+                .setIntegrity(RuleBuilder.token("t", "p").build().getIntegrity())
+                .build();
+        assertThatThrownBy(() -> Rule.of(integrity, ALL))
+                .hasMessage("integrity: expected none, since this is not about tokens");
+    }
+
+    private static FraudRule clicks(long version, RuleMode mode, EventKind... on) {
+        FraudRule rule = RuleBuilder.clicks("clicks", RuleKey.VISITOR)
+                .limit(3, Duration.ofMinutes(1))
+                .version(version)
+                .mode(mode)
+                .build();
+        rule.setOn(List.of(on));
+        return rule;
+    }
+
+    private static FraudRule ghosts(long version, RuleFault... faults) {
+        return RuleBuilder.clickAfterImpression("ghosts", faults)
+                .version(version)
+                .build();
+    }
+}
