@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,11 +64,56 @@ abstract class ApplyCommand<V extends SpecificRecord> implements Callable<Intege
         Settings settings = common.settings();
         Instant now = Instant.ofEpochMilli(clock.millis());
         List<V> records = read(settings, now.toEpochMilli());
-        String outcome = dryRun ? "checked, none written (--dry-run)" : "written to " + write(records, settings, now);
-        records.forEach(each -> terminal.out().println(line(each, now)));
-        terminal.out().println(records.size() + " " + thing + (records.size() == 1 ? " " : "s ") + outcome);
+        if (dryRun) {
+            records.forEach(each -> terminal.out().println(line(each, now)));
+            terminal.out().println(number(records.size()) + " checked, none written (--dry-run)");
+        } else {
+            apply(records, settings, now);
+        }
         terminal.out().flush();
         return ExitCodes.DONE;
+    }
+
+    private String number(int count) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+
+    private void apply(List<V> records, Settings settings, Instant now) {
+        Connection connection = Connection.of(settings);
+        ControlTopic<V> control =
+                new ControlTopic<>(topic, connection.topics(), connection.serdes(), connection.clientConfig(Map.of()));
+        connection.requireTopic(control.name());
+        Map<String, V> current = control.current();
+        List<V> changes = records.stream()
+                .filter(record -> !isThere(record, current.get(key(record)), now.toEpochMilli()))
+                .toList();
+        changes.forEach(record -> requireRise(record, current.get(key(record)), control.name()));
+        control.write(changes, this::key, now.toEpochMilli());
+        changes.forEach(each -> terminal.out().println(line(each, now)));
+        int same = records.size() - changes.size();
+        terminal.out()
+                .println(number(changes.size()) + " written to " + control.name()
+                        + (same == 0 ? "" : ", " + same + (same == 1 ? " is" : " are") + " there already"));
+    }
+
+    /**
+     * Whether nothing changes: a record for which the file gives no version is a new one only if it says something else. What a version
+     * has counted ends with it, so that a file that is applied daily would count nothing for longer than a day.
+     *
+     * @param given version of a record for which the file gives none
+     */
+    private boolean isThere(V record, V before, long given) {
+        if (before == null) {
+            return false;
+        }
+        return record.equals(before) || (version(record) == given && saysTheSame(record, before));
+    }
+
+    /** Whether two records differ in their version alone. */
+    boolean saysTheSame(V record, V before) {
+        V same = SpecificData.get().deepCopy(record.getSchema(), record);
+        same.put(record.getSchema().getField("version").pos(), version(before));
+        return same.equals(before);
     }
 
     /**
@@ -77,7 +123,7 @@ abstract class ApplyCommand<V extends SpecificRecord> implements Callable<Intege
      * @throws CommandException if it does not
      */
     private void requireRise(V record, V before, String name) {
-        if (before == null || record.equals(before) || version(record) > version(before)) {
+        if (before == null || version(record) > version(before)) {
             return;
         }
         String reason = version(record) == version(before)
@@ -85,17 +131,5 @@ abstract class ApplyCommand<V extends SpecificRecord> implements Callable<Intege
                 : "version %d is below that in %s, which is %d";
         throw CommandException.usage("%s %s: %s: give it a higher version; nothing was written"
                 .formatted(thing, key(record), reason.formatted(version(record), name, version(before))));
-    }
-
-    /** Returns the name of the topic. */
-    private String write(List<V> records, Settings settings, Instant now) {
-        Connection connection = Connection.of(settings);
-        ControlTopic<V> control =
-                new ControlTopic<>(topic, connection.topics(), connection.serdes(), connection.clientConfig(Map.of()));
-        connection.requireTopic(control.name());
-        Map<String, V> current = control.current();
-        records.forEach(record -> requireRise(record, current.get(key(record)), control.name()));
-        control.write(records, this::key, now.toEpochMilli());
-        return control.name();
     }
 }

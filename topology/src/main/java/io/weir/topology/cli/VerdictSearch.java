@@ -14,15 +14,20 @@ final class VerdictSearch {
 
     private VerdictSearch() {}
 
-    /** One verdict for each merchant and visitor that have an event of this id. */
-    static List<Verdict> of(Connection connection, String event) {
+    /**
+     * One verdict for each merchant and visitor that have an event of this id.
+     *
+     * @param rule whose verdicts are looked for; {@code *} for any
+     */
+    static List<Verdict> of(Connection connection, String event, String rule) {
         String topic = connection.topics().name(Topics.VERDICTS);
         connection.requireTopic(topic);
         Map<List<String>, Verdict> found = new LinkedHashMap<>();
         try (Deserializer<Verdict> verdicts = connection.serdes().deserializer(Verdict.class)) {
             WholeTopic.forEach(connection.clientConfig(Map.of()), topic, message -> {
                 Verdict verdict = verdicts.deserialize(topic, message.value());
-                if (Objects.equals(verdict.getEventId(), event)) {
+                boolean ofRule = rule.equals("*") || rule.equals(verdict.getRule());
+                if (ofRule && Objects.equals(verdict.getEventId(), event)) {
                     found.put(List.of(verdict.getVisitorId(), String.valueOf(verdict.getMerchantId())), verdict);
                 }
             });

@@ -1,5 +1,7 @@
 package io.weir.topology.cli;
 
+import io.weir.adspend.AdspendSettings;
+import io.weir.core.settings.Settings;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.schemas.Verdict;
@@ -26,6 +28,9 @@ import picocli.CommandLine.Option;
             "An event is looked up in the topic of verdicts, which keeps them for 8 days."
         })
 final class VerdictsClearCommand implements Callable<Integer> {
+
+    private static final String BILL_STAYS =
+            "; its bill stays as it is, since it occurred longer ago than " + AdspendSettings.LATENESS.key();
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -63,17 +68,23 @@ final class VerdictsClearCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Connection connection = Connection.of(common.settings());
+        Settings settings = common.settings();
+        Connection connection = Connection.of(settings);
         Instant now = Instant.ofEpochMilli(clock.millis());
         if (subject.visitor != null) {
-            write(Topics.VISITOR_VERDICTS, cleared(subject.visitor, now), connection);
+            write(Topics.VISITOR_VERDICTS, cleared(subject.visitor, now), connection, "");
         } else {
-            List<Verdict> found = VerdictSearch.of(connection, subject.event);
+            List<Verdict> found = VerdictSearch.of(connection, subject.event, rule);
             if (found.isEmpty()) {
-                throw CommandException.failed(
-                        "There is no verdict on event \"" + subject.event + "\" in the last days: nothing was cleared");
+                throw CommandException.failed("There is no verdict" + (rule.equals("*") ? "" : " of rule " + rule)
+                        + " on event \"" + subject.event + "\" in the last days: nothing was cleared");
             }
-            found.forEach(verdict -> write(Topics.VERDICTS, cleared(verdict, now), connection));
+            Instant billed = now.minus(settings.get(AdspendSettings.LATENESS));
+            found.forEach(verdict -> write(
+                    Topics.VERDICTS,
+                    cleared(verdict, now),
+                    connection,
+                    verdict.getOccurredAt().isBefore(billed) ? BILL_STAYS : ""));
         }
         terminal.out().flush();
         return ExitCodes.DONE;
@@ -105,7 +116,7 @@ final class VerdictsClearCommand implements Callable<Integer> {
                 .build();
     }
 
-    private void write(Topic<Verdict> topic, Verdict verdict, Connection connection) {
+    private void write(Topic<Verdict> topic, Verdict verdict, Connection connection, String note) {
         ControlTopic<Verdict> verdicts =
                 new ControlTopic<>(topic, connection.topics(), connection.serdes(), connection.clientConfig(Map.of()));
         connection.requireTopic(verdicts.name());
@@ -115,7 +126,7 @@ final class VerdictsClearCommand implements Callable<Integer> {
                 : "event " + verdict.getEventId() + " of " + key(verdict);
         terminal.out()
                 .println(who + " cleared of " + (rule.equals("*") ? "every rule" : "rule " + rule) + ", written to "
-                        + verdicts.name());
+                        + verdicts.name() + note);
     }
 
     private static String key(Verdict verdict) {

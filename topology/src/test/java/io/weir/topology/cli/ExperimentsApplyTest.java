@@ -82,15 +82,22 @@ class ExperimentsApplyTest {
     }
 
     @Test
-    void experimentsThatAreAppliedAgainAreNewVersions() throws IOException {
+    void experimentsThatAreAppliedAgainAreNewVersionsIfTheyChange() throws IOException {
         broker.prepare("b.", Topics.DEFINITIONS);
         String file = file("experiments: [{id: e-1, variants: [{id: control}, {id: b}],"
                 + " metrics: [{id: m, type: revenue, window: 7d}]}]");
 
         Output first = broker.weir("b.", "experiments", "apply", file);
-        Output second = broker.weir("b.", "experiments", "apply", file);
+        Output same = broker.weir("b.", "experiments", "apply", file);
+        Output second = broker.weir(
+                "b.",
+                "experiments",
+                "apply",
+                file(Files.readString(Path.of(file)).replace("7d", "8d")));
 
         assertThat(first.exitCode()).isZero();
+        assertThat(same.out())
+                .isEqualTo("0 experiments written to b.experiments.definitions, 1 is there already%n".formatted());
         assertThat(second.exitCode()).isZero();
         assertThat(second.out()).endsWith("1 experiment written to b.experiments.definitions%n".formatted());
         List<Written<ExperimentDefinition>> written = broker.read("b.", Topics.DEFINITIONS);

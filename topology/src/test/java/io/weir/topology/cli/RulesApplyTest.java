@@ -92,10 +92,34 @@ class RulesApplyTest {
                 """.replace("\n", System.lineSeparator())));
         assertThat(broker.read("c.", Topics.RULES)).hasSize(written);
 
-        assertThat(broker.weir("c.", "rules", "apply", file(TWO)).exitCode()).isZero();
-        assertThat(broker.weir("c.", "rules", "apply", file(TWO.replace("version: 4", "version: 5")))
-                        .exitCode())
-                .isZero();
+        assertThat(broker.weir("c.", "rules", "apply", file(TWO)))
+                .isEqualTo(new Output(0, """
+                        0 rules written to c.fraud.rules, 2 are there already
+                        """.replace("\n", System.lineSeparator()), ""));
+        assertThat(broker.weir("c.", "rules", "apply", file(TWO.replace("version: 4", "version: 5"))))
+                .isEqualTo(new Output(0, """
+                        again  version 5  shadow  velocity on click: high to clicks, alert
+                        1 rule written to c.fraud.rules, 1 is there already
+                        """.replace("\n", System.lineSeparator()), ""));
+    }
+
+    /** A version counts from nothing: a file that is applied by each deployment must not end what its rules have counted. */
+    @Test
+    void aFileWithoutVersionsMakesNewOnesOfWhatItChangesAlone() throws IOException {
+        broker.prepare("d.", Topics.RULES);
+        String file = TWO.replaceAll(" +version: \\d\n", "");
+        broker.weir("d.", "rules", "apply", file(file));
+        List<Written<FraudRule>> first = broker.read("d.", Topics.RULES);
+
+        Output same = broker.weir("d.", "rules", "apply", file(file));
+        assertThat(same.out()).isEqualTo("0 rules written to d.fraud.rules, 2 are there already%n".formatted());
+        assertThat(broker.read("d.", Topics.RULES)).isEqualTo(first);
+
+        broker.weir("d.", "rules", "apply", file(file.replace("in: 2s", "in: 3s")));
+        List<Written<FraudRule>> second = broker.read("d.", Topics.RULES);
+        assertThat(second.subList(first.size(), second.size()))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.key()).isEqualTo("again"));
     }
 
     @Test

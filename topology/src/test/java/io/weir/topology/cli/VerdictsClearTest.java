@@ -42,7 +42,10 @@ class VerdictsClearTest {
 
         assertThat(every)
                 .isEqualTo(new Output(
-                        0, "event c-1 of m-1 cleared of every rule, written to a.fraud.verdicts%n".formatted(), ""));
+                        0,
+                        "event c-1 of m-1 cleared of every rule, written to a.fraud.verdicts; its bill stays as it is, since it occurred longer ago than weir.adspend.lateness%n"
+                                .formatted(),
+                        ""));
         assertThat(one.exitCode()).isZero();
         List<Verdict> cleared = broker.read("a.", Topics.VERDICTS).stream()
                 .map(Written::value)
@@ -57,6 +60,24 @@ class VerdictsClearTest {
             assertThat(verdict.getDecidedAt()).isAfter(TEN);
         });
         assertThat(broker.read("a.", Topics.VERDICTS)).extracting(Written::key).containsOnly("m-1", "m-2");
+    }
+
+    @Test
+    void ofWhatCanStillBeBilledNothingMoreIsSaid() {
+        broker.prepare("d.", Topics.VERDICTS);
+        Verdict recent = Verdict.newBuilder(verdict("c-3", "m-3"))
+                .setOccurredAt(Instant.now().minusSeconds(3_600))
+                .build();
+        broker.write("d.", Topics.VERDICTS, List.of(recent), Verdict::getMerchantId);
+
+        assertThat(broker.weir("d.", "verdicts", "clear", "--event", "c-3", "--rule", "ghosts"))
+                .isEqualTo(new Output(
+                        0, "event c-3 of m-3 cleared of rule ghosts, written to d.fraud.verdicts%n".formatted(), ""));
+        assertThat(broker.weir("d.", "verdicts", "clear", "--event", "c-3", "--rule", "gosts")
+                        .err())
+                .isEqualTo(
+                        "weir: There is no verdict of rule gosts on event \"c-3\" in the last days: nothing was cleared.%n"
+                                .formatted());
     }
 
     @Test
