@@ -34,7 +34,7 @@ public record Backtest(
     private static final List<String> FEATURES = List.of("intake", "fraud", "adspend");
 
     /**
-     * Runs both, and shows the comparison.
+     * Runs both, and, where there are budgets, no rule at all; and shows the comparison.
      *
      * @throws io.weir.topology.batch.BatchException if a feature fails
      * @throws io.weir.topology.yaml.YamlFileException if something is wrong in the budgets or rules
@@ -47,7 +47,10 @@ public record Backtest(
             try {
                 RuleEffect before = effect(today, work.resolve("today"), settings, terminal);
                 RuleEffect after = effect(candidate, work.resolve("candidate"), settings, terminal);
-                new BacktestReport(before, after, labels.map(file -> Labels.read(file, before, after))).print(terminal);
+                Optional<RuleEffect> unjudged =
+                        budgets.map(any -> effect(RuleChoice.NONE, work.resolve("unjudged"), settings, terminal));
+                new BacktestReport(before, after, unjudged, labels.map(file -> Labels.read(file, before, after)))
+                        .print(terminal);
             } finally {
                 Trees.delete(work);
             }

@@ -2,7 +2,6 @@ package io.weir.topology.backtest;
 
 import io.weir.topology.backtest.Labels.Count;
 import io.weir.topology.backtest.Labels.Counts;
-import io.weir.topology.backtest.RuleEffect.Account;
 import io.weir.topology.terminal.Terminal;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -17,9 +16,11 @@ import java.util.function.ToLongFunction;
 /**
  * Today's rules and a candidate's, side by side.
  *
+ * @param unjudged without any rule, if money is to be shown: what rules credit is the difference from what this bills, which under a
+ *     cap is less than the price of what is invalid
  * @param labels if it is known what the events were
  */
-record BacktestReport(RuleEffect today, RuleEffect candidate, Optional<Labels> labels) {
+record BacktestReport(RuleEffect today, RuleEffect candidate, Optional<RuleEffect> unjudged, Optional<Labels> labels) {
 
     private static final int MICROS = 6;
     private static final String COLUMNS = "%-36s %14s %14s%n";
@@ -36,7 +37,9 @@ record BacktestReport(RuleEffect today, RuleEffect candidate, Optional<Labels> l
                 .filter(rule -> today.invalid(rule) + candidate.invalid(rule) > 0)
                 .forEach(rule -> line(out, rule, today.invalid(rule), candidate.invalid(rule)));
         line(out, "all rules together", today.invalid(), candidate.invalid());
-        money(out);
+        unjudged.ifPresentOrElse(
+                without -> money(out, without),
+                () -> out.printf(Locale.ROOT, "%nNo money is shown: --budgets says what merchants pay.%n"));
         labels.ifPresent(known -> found(out, known));
         out.flush();
     }
@@ -49,20 +52,16 @@ record BacktestReport(RuleEffect today, RuleEffect candidate, Optional<Labels> l
         out.printf(Locale.ROOT, COLUMNS, "  " + what, Terminal.grouped(before), Terminal.grouped(after));
     }
 
-    private void money(PrintWriter out) {
-        if (today.creditedMicros().isEmpty() && candidate.creditedMicros().isEmpty()) {
-            out.printf(
-                    Locale.ROOT,
-                    "%nNo merchant has a statement, so no money is shown: --budgets says what merchants pay.%n");
+    private void money(PrintWriter out, RuleEffect without) {
+        if (without.billedMicros().isEmpty()) {
+            out.printf(Locale.ROOT, "%nNo merchant has a statement, so no money is shown.%n");
             return;
         }
-        head(out, "not billed, since it is invalid");
-        SortedSet<Account> accounts = new TreeSet<>(today.creditedMicros().keySet());
-        accounts.addAll(candidate.creditedMicros().keySet());
+        head(out, "credited because of verdicts");
         SortedMap<String, long[]> sums = new TreeMap<>();
-        for (Account account : accounts) {
-            long before = today.creditedMicros().getOrDefault(account, 0L);
-            long after = candidate.creditedMicros().getOrDefault(account, 0L);
+        without.billedMicros().forEach((account, billed) -> {
+            long before = billed - today.billedMicros().getOrDefault(account, 0L);
+            long after = billed - candidate.billedMicros().getOrDefault(account, 0L);
             long[] sum = sums.computeIfAbsent(account.currency(), any -> new long[2]);
             sum[0] += before;
             sum[1] += after;
@@ -74,7 +73,7 @@ record BacktestReport(RuleEffect today, RuleEffect candidate, Optional<Labels> l
                         amount(before, account.currency()),
                         amount(after, account.currency()));
             }
-        }
+        });
         sums.forEach((currency, sum) -> out.printf(
                 Locale.ROOT, COLUMNS, "  all merchants", amount(sum[0], currency), amount(sum[1], currency)));
     }

@@ -27,7 +27,7 @@ final class RuleEffect {
     private final Map<String, Set<String>> invalidByRule = new HashMap<>();
     private final Set<String> invalidEvents = new HashSet<>();
     private final Set<String> invalidVisitors = new HashSet<>();
-    private final SortedMap<Account, Long> creditedMicros = new TreeMap<>();
+    private final SortedMap<Account, Long> billedMicros = new TreeMap<>();
 
     /** Whose money it is. */
     record Account(String merchant, String currency) implements Comparable<Account> {
@@ -108,7 +108,11 @@ final class RuleEffect {
         Account account = new Account(
                 statement.get("merchant_id").asString(),
                 statement.get("currency").asString());
-        creditedMicros.merge(account, statement.get("invalid_micros").asLong(), Long::sum);
+        billedMicros.merge(
+                account,
+                statement.get("billed_micros").asLong()
+                        + statement.get("adjustment_micros").asLong(),
+                Long::sum);
     }
 
     /** Rules that said anything. */
@@ -137,8 +141,8 @@ final class RuleEffect {
         return invalidEvents.contains(event) || invalidVisitors.contains(visitor);
     }
 
-    /** What is not billed because of robots and verdicts, in micros. */
-    SortedMap<Account, Long> creditedMicros() {
-        return creditedMicros;
+    /** What is billed, in micros. */
+    SortedMap<Account, Long> billedMicros() {
+        return billedMicros;
     }
 }

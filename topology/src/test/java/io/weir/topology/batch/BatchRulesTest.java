@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -83,6 +84,35 @@ class BatchRulesTest {
                         "clicks missing-agent person 1.0",
                         "clicks repeated-clicks flood|a 12.0");
         assertThat(alerts(without)).isEmpty();
+    }
+
+    /** As long as a burst lasts every click but the first is invalid: more than one in two seconds of a visitor on an advertisement. */
+    @Test
+    @Tag("full")
+    void aBurstOfAHundredThousandClicksCostsOne() throws IOException {
+        Instant ten = Instant.parse("2026-05-01T10:00:00Z");
+        Path events = folder.resolve("burst.ndjson");
+        try (PrintWriter out = new PrintWriter(events.toFile(), StandardCharsets.UTF_8)) {
+            for (int i = 0; i < 100_000; i++) {
+                out.println("""
+                        {"type":"track","event":"Ad Clicked","messageId":"c%d","anonymousId":"flood","timestamp":"%s",\
+                        "properties":{"merchant_id":"m","ad_id":"a"}}""".formatted(i, ten.plusMillis(i)));
+            }
+        }
+        Path budgets = Files.writeString(
+                folder.resolve("budgets.yaml"),
+                "merchants: [{merchant_id: m, currency: EUR, time_zone: UTC, cpc: 0.10}]");
+
+        Path found = batch(events, "burst", "--budgets", budgets.toString());
+
+        JsonNode statement = only(found, "adspend.statements");
+        assertThat(statement.get("clicks").asLong()).isEqualTo(100_000);
+        assertThat(statement.get("invalid_clicks").asLong()).isEqualTo(99_999);
+        assertThat(statement.get("billed_micros").asLong()).isEqualTo(100_000);
+        assertThat(statement.get("invalid_micros").asLong()).isEqualTo(9_999_900_000L);
+        assertThat(alerts(found))
+                .contains("clicks repeated-clicks flood|a 100000.0", "clicks click-flood flood 100000.0");
+        assertThat(lines(found, "fraud.visitor-verdicts")).hasSize(1);
     }
 
     private static String clicks(int count) {
@@ -163,10 +193,12 @@ class BatchRulesTest {
     /** Of each alert what stands of it in the end. */
     private static Set<String> alerts(Path out) {
         Set<String> alerts = new TreeSet<>();
-        for (String route : List.of("clicks", "purchases", "support", "shadow", "unrouted")) {
+        for (String route :
+                List.of("clicks", "purchases", "integrity", "support", "app-health", "shadow", "unrouted")) {
             for (JsonNode alert : lines(out, "fraud.alerts." + route)) {
                 if (alert.get("status").asString().equals("CLOSED")
-                        && alert.get("measured").asDouble() > 0) {
+                        && alert.get("measured").asDouble()
+                                > alert.get("threshold").asDouble()) {
                     alerts.add(route + " " + alert.get("rule").asString() + " "
                             + alert.get("key").asString() + " "
                             + alert.get("measured").asDouble());
@@ -178,14 +210,20 @@ class BatchRulesTest {
 
     /** The last verdict of each rule on each event. */
     private static Map<String, String> verdicts(Path out) {
+        Map<String, String> verdicts = last(out, "fraud.verdicts", "event_id");
+        verdicts.putAll(last(out, "fraud.visitor-verdicts", "visitor_id"));
+        return verdicts;
+    }
+
+    private static Map<String, String> last(Path out, String topic, String subject) {
         Map<String, String> verdicts = new HashMap<>();
-        for (JsonNode verdict : lines(out, "fraud.verdicts")) {
+        for (JsonNode verdict : lines(out, topic)) {
             // Different values are counted in tenths of a window as they come: of them the first to break is not the
             // same.
             if (!verdict.get("rule").asString().equals("merchant-sweep")) {
                 verdicts.put(
                         verdict.get("rule").asString() + " "
-                                + verdict.get("event_id").asString(),
+                                + verdict.get(subject).asString(),
                         verdict.get("status").asString());
             }
         }

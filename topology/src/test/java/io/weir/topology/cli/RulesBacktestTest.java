@@ -39,7 +39,7 @@ class RulesBacktestTest {
         Path truth = Files.writeString(folder.resolve("labels.ndjson"), labels);
         Path budgets = Files.writeString(
                 folder.resolve("budgets.yaml"),
-                "merchants: [{merchant_id: m, currency: EUR, time_zone: UTC, cpc: 0.25}]");
+                "merchants: [{merchant_id: m, currency: EUR, time_zone: UTC, cpc: 0.25, daily_cap: 0.75}]");
 
         Output output = Output.of(
                 "rules",
@@ -64,9 +64,10 @@ class RulesBacktestTest {
                         "clicks  2  4",
                         "all rules together  2  4",
                         "",
-                        "not billed, since it is invalid  today  candidate",
-                        "m  0.50 EUR  1.00 EUR",
-                        "all merchants  0.50 EUR  1.00 EUR",
+                        // Of 1.25 EUR the cap absorbs 0.50: three valid clicks cost as much as five, and one 0.50 less.
+                        "credited because of verdicts  today  candidate",
+                        "m  0.00 EUR  0.50 EUR",
+                        "all merchants  0.00 EUR  0.50 EUR",
                         "",
                         "found of what the events were  events  today  candidate",
                         "click, FLOOD  4  2  4",
