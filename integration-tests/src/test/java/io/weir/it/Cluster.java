@@ -1,5 +1,7 @@
 package io.weir.it;
 
+import static org.apache.kafka.common.IsolationLevel.READ_COMMITTED;
+import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.embedded.BrokerProcess;
@@ -9,19 +11,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** A broker and a schema registry, each in a process of its own on 127.0.0.1. */
@@ -90,15 +97,61 @@ public final class Cluster implements AutoCloseable {
                 .partitionsToOffsetAndMetadata()
                 .get());
         read.keySet().removeIf(partition -> !partition.topic().contains(word));
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        read.keySet().forEach(partition -> asked.put(partition, OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                admin.listOffsets(asked).all().get();
+        Map<TopicPartition, ListOffsetsResultInfo> ends = ends(admin, read.keySet(), READ_UNCOMMITTED);
         return !read.isEmpty()
                 && ends.entrySet().stream()
                         .allMatch(end -> end.getValue().offset() > 0
                                 && read.get(end.getKey()).offset()
                                         >= end.getValue().offset());
+    }
+
+    /**
+     * Where the groups whose names begin alike are behind the ends of their topics: group, partition, what it has read,
+     * what is committed there and what is written there.
+     */
+    public List<String> behind(String groupPrefix) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            List<String> behind = new ArrayList<>();
+            for (GroupListing group : admin.listGroups().all().get()) {
+                if (group.groupId().startsWith(groupPrefix)) {
+                    behind.addAll(behind(admin, group.groupId()));
+                }
+            }
+            return behind;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while looking at groups.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Could not look at groups.", e);
+        }
+    }
+
+    private static List<String> behind(Admin admin, String group) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
+        Map<TopicPartition, ListOffsetsResultInfo> committed = ends(admin, read.keySet(), READ_COMMITTED);
+        Map<TopicPartition, ListOffsetsResultInfo> written = ends(admin, read.keySet(), READ_UNCOMMITTED);
+        return read.entrySet().stream()
+                .filter(position -> position.getValue().offset()
+                        < written.get(position.getKey()).offset())
+                .map(position -> "%s %s: read %d, committed %d, written %d"
+                        .formatted(
+                                group,
+                                position.getKey(),
+                                position.getValue().offset(),
+                                committed.get(position.getKey()).offset(),
+                                written.get(position.getKey()).offset()))
+                .sorted()
+                .toList();
+    }
+
+    private static Map<TopicPartition, ListOffsetsResultInfo> ends(
+            Admin admin, Set<TopicPartition> partitions, IsolationLevel isolation)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+        return admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all().get();
     }
 
     /** Kills the broker (SIGKILL). */

@@ -105,12 +105,12 @@ final class Comparison {
             try (WeirProcess process = alone.start()) {
                 if (withRules) {
                     assertSameWithVerdicts(disturbedOutput, aloneOutput, sent);
-                    return;
+                } else {
+                    Results expected = complete(aloneOutput, sent);
+                    Results found = complete(disturbedOutput, sent);
+                    assertSame(found, expected, sent);
                 }
-                Results expected = complete(aloneOutput, sent);
-                Results found = complete(disturbedOutput, sent);
                 assertThat(process.isAlive()).isTrue();
-                assertSame(found, expected, sent);
                 if (midnight != null) {
                     assertSameStatements(disturbedOutput, aloneOutput);
                 }
@@ -178,13 +178,14 @@ final class Comparison {
                     .until(() -> output.refresh().results(), results -> results.isComplete(sent));
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
-                    "Sent %d events, to be accepted %d, duplicates %d, to be refused %d; found: %s"
+                    "Sent %d events, to be accepted %d, duplicates %d, to be refused %d; found: %s; behind: %s"
                             .formatted(
                                     sent.events(),
                                     sent.acceptedInAll(),
                                     sent.duplicates(),
                                     sent.deadLettersInAll(),
-                                    output.results().progress()),
+                                    output.results().progress(),
+                                    output.behind()),
                     e);
         }
     }

@@ -12,7 +12,7 @@ import org.apache.avro.generic.GenericRecord;
  * @param verdicts that stand: rule and event, and which; one that was taken back, because an impression was late, stands as if it had
  *     never been given
  * @param visitors as verdicts, on visitors
- * @param alerts those that stand: rule, key and start; their ids have the version in them, which is the time of apply
+ * @param alerts those that stand: rule, key, start and what was measured in the end; their ids have the version in them, which is the time of apply
  */
 record FraudResults(List<String> verdicts, List<String> visitors, List<String> alerts) {
 
@@ -39,16 +39,18 @@ record FraudResults(List<String> verdicts, List<String> visitors, List<String> a
     }
 
     private static List<String> standing(Output output) {
-        Map<String, Boolean> stands = new TreeMap<>();
+        Map<String, Double> measured = new TreeMap<>();
         Output.ALERTS.stream()
                 .flatMap(topic -> output.of(topic).stream())
                 .filter(alert -> !text(alert, "rule").equals(DEPENDS_ON_ORDER))
-                .forEach(alert -> stands.put(
+                .forEach(alert -> measured.put(
                         text(alert, "rule") + " " + text(alert, "key") + " " + text(alert, "window_start"),
-                        (double) alert.get("measured") > (double) alert.get("threshold")));
-        return stands.entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(Map.Entry::getKey)
+                        (double) alert.get("measured") > (double) alert.get("threshold")
+                                ? (double) alert.get("measured")
+                                : 0));
+        return measured.entrySet().stream()
+                .filter(alert -> alert.getValue() > 0)
+                .map(alert -> alert.getKey() + " " + alert.getValue())
                 .toList();
     }
 

@@ -53,6 +53,7 @@ final class Output implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private final Cluster cluster;
     private final String prefix;
     private final KafkaConsumer<String, Object> consumer;
     private final Set<TopicPartition> partitions;
@@ -60,6 +61,7 @@ final class Output implements AutoCloseable {
 
     /** @param prefix of the deployment's topics, which must be there */
     Output(Cluster cluster, String prefix) {
+        this.cluster = cluster;
         this.prefix = prefix;
         this.consumer = new KafkaConsumer<>(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -109,6 +111,11 @@ final class Output implements AutoCloseable {
     /** Values of a topic, those of one key in their order; the name is without the prefix. */
     List<GenericRecord> of(String topic) {
         return records.getOrDefault(topic, List.of());
+    }
+
+    /** Where the features behind it are behind their topics, for a message that says why something is not there. */
+    List<String> behind() {
+        return cluster.behind(prefix.substring(0, prefix.length() - 1) + "-");
     }
 
     /** The events of all kinds. */
