@@ -90,6 +90,55 @@ class ForgettingTest {
         assertThat(harness.results).hasSize(given);
     }
 
+    /** Until its numbers leave the end of an experiment may be moved, long after nothing more could count for it. */
+    @Test
+    void whoComesBackAfterTheEndWasMovedCountsOnce() {
+        harness.define(ending(START + HOUR), START);
+        see("v1", "a");
+        see("v2", "a");
+        pass(Duration.ofHours(3).plus(WINDOW_AND_LATENESS));
+
+        harness.define(ending(now() + HOUR, 2), now());
+        see("v1", "a");
+        see("v2", "b");
+        see("v3", "a");
+        pass(Duration.ofSeconds(2));
+
+        assertThat(harness.totals(ID).variant("a").units()).isEqualTo(2);
+        assertThat(harness.last(ID).getMultipleUnits()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnEndedExperimentAloneMeasuredIsNotKeptAnyMore() {
+        Metric impressions = new Metric(
+                "views",
+                MetricType.COUNT,
+                EventKind.impression,
+                null,
+                null,
+                Duration.ofDays(60).toMillis(),
+                null,
+                null,
+                null);
+        harness.define(named("e-2", List.of(impressions), START + HOUR, 1), START);
+        harness.define(running(), START);
+        see("v1", "a");
+        harness.take("v1", shown("i1"));
+        assertThat(harness.sizes()).containsEntry("experiments-visitor-units", 1L);
+        long kept = harness.bytes("experiments-visitor-units");
+
+        // Its window, the lateness and the retention.
+        pass(Duration.ofDays(60 + 3 + 30).plusHours(2));
+        see("v1", "a");
+        harness.take("v1", shown("i2"));
+
+        assertThat(harness.bytes("experiments-visitor-units")).isLessThan(kept);
+    }
+
+    private Converted shown(String id) {
+        return new Converted(new Conversion(id, now(), EventKind.impression, null, "m", null, 0, null), null);
+    }
+
     @Test
     void anEndedExperimentThatIsStillShownLaterDoesNotReplaceItsResults() {
         harness.define(ending(START + HOUR), START);
@@ -174,19 +223,28 @@ class ForgettingTest {
     }
 
     private static Definition ending(long end) {
+        return ending(end, 1);
+    }
+
+    private static Definition ending(long end, long version) {
+        Metric revenue =
+                new Metric("revenue", MetricType.REVENUE, EventKind.purchase, null, null, HOUR, null, "EUR", null);
+        return named(ID, List.of(revenue), end, version);
+    }
+
+    private static Definition named(String id, List<Metric> metrics, long end, long version) {
         return new Definition(
-                ID,
+                id,
                 false,
                 false,
                 List.of(new Variant("a", 1, true), new Variant("b", 1, false)),
-                List.of(new Metric(
-                        "revenue", MetricType.REVENUE, EventKind.purchase, null, null, HOUR, null, "EUR", null)),
+                metrics,
                 START,
                 end,
                 0.05,
                 5_000,
                 false,
-                1);
+                version);
     }
 
     private long now() {

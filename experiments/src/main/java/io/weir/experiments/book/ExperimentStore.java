@@ -8,7 +8,10 @@ import io.weir.experiments.definition.Definition;
 import io.weir.experiments.definition.Experiment;
 import io.weir.experiments.unit.Conversion;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -21,6 +24,8 @@ public final class ExperimentStore {
     private final ByteWriter out = new ByteWriter();
     /** All of them: tens, and every event asks. */
     private final Map<String, Experiment> known = new HashMap<>();
+    /** Those whose time is over: what they measured need not be kept for them. */
+    private final Set<String> over = new HashSet<>();
 
     private long longestWindow = Definition.DEFAULT_WINDOW;
 
@@ -68,23 +73,41 @@ public final class ExperimentStore {
 
     private void know(Experiment experiment) {
         known.put(experiment.definition().id(), experiment);
+        over.remove(experiment.definition().id());
+        look();
+    }
+
+    private void look() {
         longestWindow = known.values().stream()
-                .mapToLong(one -> one.definition().longestWindow())
+                .map(Experiment::definition)
+                .filter(definition -> !over.contains(definition.id()))
+                .mapToLong(Definition::longestWindow)
                 .reduce(Definition.DEFAULT_WINDOW, Math::max);
+    }
+
+    /** Lets definitions rest whose time is over: they are known, and nothing is kept for them. */
+    void rest(Predicate<Definition> isOver) {
+        known.values().stream()
+                .map(Experiment::definition)
+                .filter(isOver)
+                .forEach(definition -> over.add(definition.id()));
+        look();
     }
 
     /** Whether the definition of any experiment on visitors, or on customers, has a metric that may look at something. */
     boolean anyCounts(boolean ofCustomers, Conversion conversion) {
         for (Experiment experiment : known.values()) {
             Definition definition = experiment.definition();
-            if (definition.ofCustomers() == ofCustomers && conversion.mayCountFor(definition)) {
+            if (definition.ofCustomers() == ofCustomers
+                    && !over.contains(definition.id())
+                    && conversion.mayCountFor(definition)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The longest window of all, milliseconds. */
+    /** The longest window of all that are not over, milliseconds. */
     long longestWindow() {
         return longestWindow;
     }

@@ -38,7 +38,7 @@ final class Expiry {
                 ? Stream.of()
                 : definition.metrics().stream().map(Metric::window).map(window -> contribution.anchor() + window);
         Stream<Long> sealing = contribution == null ? Stream.of() : Stream.of(sealedAt(definition, contribution));
-        return Stream.of(windows, sealing, Stream.of(endedAt(definition))).flatMap(times -> times);
+        return Stream.of(windows, sealing, Stream.of(goneAt(definition))).flatMap(times -> times);
     }
 
     /** From then on nothing that a unit did can come, or count. */
@@ -46,14 +46,22 @@ final class Expiry {
         return later(contribution.anchor() + definition.longestWindow(), rules.latenessMillis());
     }
 
-    /** From then on nothing changes about an experiment. */
-    private long endedAt(Definition definition) {
-        return later(later(definition.endedAt(), definition.longestWindow()), rules.latenessMillis());
+    /**
+     * From then on a defined experiment is of no use: so long after nothing can change about it as units are remembered. Until then what
+     * its units added is kept with the totals: if its end is moved, who comes back must not count twice.
+     */
+    private long goneAt(Definition definition) {
+        long nothingChanges = later(later(definition.endedAt(), definition.longestWindow()), rules.latenessMillis());
+        return later(nothingChanges, rules.retentionMillis());
+    }
+
+    /** Whether a definition has no say any more in what is kept. */
+    boolean isOver(Definition definition, long now) {
+        return goneAt(definition) <= now;
     }
 
     /**
-     * From then on the totals of an experiment are of no use: so long after it as units are remembered, in case that its end
-     * is moved. Of one that nobody defined the end is not known, only when it was seen last.
+     * From then on the totals of an experiment are of no use. Of one that nobody defined the end is not known, only when it was seen last.
      *
      * @param largestEventTime of its events, milliseconds UTC
      * @return milliseconds UTC
@@ -61,7 +69,7 @@ final class Expiry {
     long goneAt(Definition definition, long largestEventTime) {
         return definition.provisional()
                 ? later(largestEventTime, Math.max(rules.retentionMillis(), keptMillis()))
-                : later(endedAt(definition), rules.retentionMillis());
+                : goneAt(definition);
     }
 
     /** Until then the oldest thing that the unit did may count. */
@@ -92,7 +100,7 @@ final class Expiry {
         for (String id : List.copyOf(unit.experiments())) {
             Definition definition = experiments.of(id).definition();
             Contribution contribution = unit.contribution(id);
-            if (endedAt(definition) <= now) {
+            if (goneAt(definition) <= now) {
                 unit.forget(id);
             } else if (contribution != null && contribution.isAnchored() && sealedAt(definition, contribution) <= now) {
                 unit.seal(id);

@@ -30,6 +30,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  */
 public final class UnitBook {
 
+    /** A unit that is only passed on to its customer is noted as seen so often: the retention is in days. */
+    private static final long DAY = 24 * 3_600_000L;
+
     /** How often experiments are looked at whose time may be over: it is a matter of months. */
     private static final long BETWEEN_DEPARTURES = 3_600_000;
 
@@ -135,9 +138,14 @@ public final class UnitBook {
             return;
         }
         Unit unit = unit(visitor);
+        long seenBefore = unit.lastSeen();
         unit.seen(exposed.exposure().at());
-        if (unit.wasSeenAs(exposed.customer())) {
+        boolean isNews = unit.wasSeenAs(exposed.customer());
+        if (isNews || unit.lastSeen() - seenBefore > DAY) {
+            // Else one who comes daily would be forgotten, with the verdicts that a clearing must take back.
             settle(visitor, unit, now);
+        }
+        if (isNews) {
             if (unit.isInvalid()) {
                 toCustomers.accept(
                         exposed.customer(),
@@ -262,6 +270,7 @@ public final class UnitBook {
 
     /** Forgets experiments whose time is over. */
     private void depart(long now) {
+        experiments.rest(definition -> expiry.isOver(definition, now));
         for (String id : List.copyOf(totals.experiments())) {
             long last = totals.of(id).asOf();
             if (expiry.goneAt(experiments.of(id).definition(), last) <= now) {

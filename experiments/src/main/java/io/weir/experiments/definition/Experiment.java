@@ -13,8 +13,8 @@ import java.util.Map;
  *
  * <pre>
  * n bytes     the definition
- * varint      number of epochs after the first, then for each: signed start, millis;
- * varint      number of weights of each epoch, then for each: text variant, 8 bytes weight (bits of a double)
+ * varint      number of epochs, then for each: signed start, millis;
+ * varint      number of weights of the epoch, then for each: text variant, 8 bytes weight (bits of a double)
  * </pre>
  */
 public final class Experiment {

@@ -92,13 +92,17 @@ final class Comparisons {
         record.setView(view);
         record.setAbsolute(absolute.map(this::estimate).orElse(null));
         record.setRelative(relative.filter(any -> enough).map(this::estimate).orElse(null));
-        record.setFlat(relative.map(Posterior::flat).map(Comparisons::belief).orElse(null));
+        Guardrail guardrail = pair.metric().guardrail();
+        boolean lessIsBetter = guardrail != null && !guardrail.up();
+        record.setFlat(relative.map(Posterior::flat)
+                .map(posterior -> belief(posterior, lessIsBetter))
+                .orElse(null));
         record.setInformed(relative.map(lift -> Posterior.withPrior(lift, BELIEVED_MEAN, BELIEVED_VARIANCE))
-                .map(Comparisons::belief)
+                .map(posterior -> belief(posterior, lessIsBetter))
                 .orElse(null));
         record.setDecision(Decision.NONE);
-        Guardrail guardrail = pair.metric().guardrail();
-        record.setBreached(guardrail == null ? null : Boolean.valueOf(pair.matured() && isBreached(pair, guardrail)));
+        boolean judged = guardrail != null && pair.matured();
+        record.setBreached(judged ? Boolean.valueOf(isBreached(pair, guardrail)) : null);
         return record;
     }
 
@@ -159,7 +163,9 @@ final class Comparisons {
                 sequential.high());
     }
 
-    private static LiftBelief belief(Posterior posterior) {
+    /** Where less is better, as of errors, a lift below zero wins. */
+    private static LiftBelief belief(Posterior lift, boolean lessIsBetter) {
+        Posterior posterior = lessIsBetter ? lift.negated() : lift;
         return new LiftBelief(posterior.chanceToWin(), posterior.lossOfTreatment(), posterior.lossOfControl());
     }
 

@@ -39,6 +39,11 @@ public record Posterior(double mean, double deviation) {
         return new Interval(mean - half, mean + half);
     }
 
+    /** What is believed of the fall, where less is better. */
+    public Posterior negated() {
+        return new Posterior(-mean, deviation);
+    }
+
     /** Probability that the treatment is better. */
     public double chanceToWin() {
         return STANDARD.cumulativeProbability(mean / deviation);
