@@ -1,31 +1,23 @@
 package io.weir.topology.batch;
 
+import io.weir.topology.runtime.ServiceClients;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * The clients of a feature in a batch: consumers that begin every partition of a task at once, so that the order of
  * records does not depend on the speed of the machine, and producers that know whether all they were given is committed.
  */
-final class BatchClients implements KafkaClientSupplier {
+final class BatchClients extends ServiceClients {
 
     private final Set<CommitAwareProducer> producers = ConcurrentHashMap.newKeySet();
 
     /** Whether everything that was written so far is committed. */
     boolean allCommitted() {
         return producers.stream().allMatch(CommitAwareProducer::allCommitted);
-    }
-
-    @Override
-    public Admin getAdmin(Map<String, Object> config) {
-        return Admin.create(config);
     }
 
     @Override
@@ -38,19 +30,5 @@ final class BatchClients implements KafkaClientSupplier {
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         return new EvenStartConsumer(config);
-    }
-
-    @Override
-    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return plain(config);
-    }
-
-    @Override
-    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        return plain(config);
-    }
-
-    private static Consumer<byte[], byte[]> plain(Map<String, Object> config) {
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

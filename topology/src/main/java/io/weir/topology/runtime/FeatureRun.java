@@ -192,7 +192,7 @@ public final class FeatureRun implements AutoCloseable, UpstreamProgress.Upstrea
 
     private KafkaStreams make() {
         try {
-            KafkaStreams made = new KafkaStreams(topology, asProperties(properties));
+            KafkaStreams made = new KafkaStreams(topology, asProperties(properties), new ServiceClients());
             made.setUncaughtExceptionHandler(this::onFault);
             made.setStateListener((now, before) -> {
                 LOG.info("{}: {}", name(), now);

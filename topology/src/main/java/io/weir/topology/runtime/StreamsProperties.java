@@ -7,6 +7,7 @@ import io.weir.core.error.UnreadableRecords;
 import io.weir.core.state.RocksDbMemory;
 import io.weir.core.topic.Topics;
 import io.weir.schemas.DeadLetter;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,13 @@ public final class StreamsProperties {
     /** Eight times Kafka's: a commit's records of one partition in one or two batches, a fifth of the CPU time less. */
     private static final int BATCH_BYTES = 128 * 1024;
 
+    /** Features that commit less often than this have time to wait for more records; the others would ask all the time to no end. */
+    private static final Duration PATIENT = Duration.ofMillis(200);
+    /** So many fetches in a commit's interval, at most, from a broker that has little. */
+    private static final int FETCHES_PER_COMMIT = 5;
+
+    private static final int FETCH_BYTES = 64 * 1024;
+
     private StreamsProperties() {}
 
     /** The application id of a feature. */
@@ -39,10 +47,7 @@ public final class StreamsProperties {
         Map<String, Object> properties = new LinkedHashMap<>();
         FeatureSettings own = FeatureSettings.of(feature, deployment.settings());
         tuned(properties, deployment.runtime().kafka());
-        // Nobody sees a record before its commit: until then it waits for others of its partition.
-        properties.put(
-                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
-                own.commitInterval().toMillis());
+        batched(properties, own.commitInterval());
         properties.putAll(deployment.runtime().kafka().client());
         group(properties, feature, deployment.runtime());
         properties.put(
@@ -79,6 +84,19 @@ public final class StreamsProperties {
         properties.put(
                 StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
                 Long.toString(Long.MAX_VALUE));
+    }
+
+    private static void batched(Map<String, Object> properties, Duration commitInterval) {
+        // Nobody sees a record before its commit: until then it waits for others of its partition.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), commitInterval.toMillis());
+        if (commitInterval.compareTo(PATIENT) >= 0) {
+            // Else a broker answers each fetch with what the last commit of intake brought: 180 a second for each
+            // thread.
+            properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_BYTES);
+            properties.put(
+                    StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+                    Math.toIntExact(commitInterval.toMillis() / FETCHES_PER_COMMIT));
+        }
     }
 
     private static void group(Map<String, Object> properties, String feature, RuntimeSettings runtime) {
