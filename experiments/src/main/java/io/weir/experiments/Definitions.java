@@ -1,10 +1,14 @@
 package io.weir.experiments;
 
 import io.weir.core.error.DataFaultException;
+import io.weir.core.feature.ControlRecords;
+import io.weir.core.feature.ControlRecords.Entry;
+import io.weir.core.topic.Topics;
 import io.weir.experiments.definition.Definition;
 import io.weir.experiments.definition.Guardrail;
 import io.weir.experiments.definition.Metric;
 import io.weir.experiments.definition.Variant;
+import io.weir.experiments.hop.UnitInput.Defined;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.ExperimentDefinition;
 import io.weir.schemas.ExperimentMetric;
@@ -15,6 +19,7 @@ import io.weir.schemas.MetricType;
 import io.weir.schemas.MultipleExposure;
 import io.weir.schemas.UnitType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +75,33 @@ final class Definitions {
                 record.getSequentialTuning(),
                 record.getMultipleExposure() == MultipleExposure.FIRST,
                 record.getVersion());
+    }
+
+    /** Those that are written by now, in their order; what is wrong is refused where the topic is read. */
+    static List<Defined> written(ControlRecords controls, Set<EventKind> read) {
+        List<Defined> written = new ArrayList<>();
+        for (Entry<ExperimentDefinition> entry : controls.of(Topics.DEFINITIONS)) {
+            try {
+                if (entry.value() != null) {
+                    written.add(new Defined(of(entry.key(), entry.value(), read), entry.timestamp(), 0));
+                }
+            } catch (DataFaultException e) {
+                // A dead letter says so.
+            }
+        }
+        return written;
+    }
+
+    /**
+     * Reads a definition; see {@link #of(ExperimentDefinition, Set)}.
+     *
+     * @param key of its record
+     * @throws DataFaultException if it is none, or is another's; one sentence
+     */
+    static Definition of(String key, ExperimentDefinition record, Set<EventKind> read) {
+        Definition definition = of(record, read);
+        require(definition.id().equals(key), "id: expected the record's key, found \"" + definition.id() + "\".");
+        return definition;
     }
 
     private static List<Variant> variants(List<ExperimentVariant> records) {

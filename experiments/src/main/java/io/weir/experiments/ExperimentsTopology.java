@@ -2,7 +2,6 @@ package io.weir.experiments;
 
 import io.micrometer.core.instrument.Counter;
 import io.weir.core.bytes.ByteWriter;
-import io.weir.core.error.DataFaultException;
 import io.weir.core.feature.Feature;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.feature.TopicStreams;
@@ -121,10 +120,7 @@ public final class ExperimentsTopology implements Feature {
     }
 
     private Optional<Dated> defined(Record<String, ExperimentDefinition> record) {
-        Definition definition = Definitions.of(record.value(), settings.kinds());
-        if (!definition.id().equals(record.key())) {
-            throw new DataFaultException("id: expected the record's key, found \"" + definition.id() + "\".");
-        }
+        Definition definition = Definitions.of(record.key(), record.value(), settings.kinds());
         return Optional.of(new Dated(definition, record.timestamp()));
     }
 

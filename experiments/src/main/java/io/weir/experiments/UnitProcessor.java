@@ -73,6 +73,10 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
         duty = feature.clock().duty(StreamClock.Stage.EVENTS, "experiments " + source);
         recorded = duty.phase() != StreamClock.Phase.LIVE;
         book = new UnitBook(settings.rules(), stores, task, this::toCustomer);
+        if (book.knowsNone()) {
+            Definitions.written(feature.controls(), settings.kinds())
+                    .forEach(defined -> book.take("", defined, Long.MIN_VALUE));
+        }
         task.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
     }
 

@@ -3,6 +3,8 @@ package io.weir.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.core.feature.ControlRecords;
+import io.weir.core.feature.ControlRecords.Entry;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.serde.SchemaRegistry;
@@ -42,6 +44,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -65,6 +68,8 @@ class ExperimentsTopologyTest {
 
     private final HandClock clock = new HandClock();
     private final AvroSerdes serdes = new AvroSerdes(new SchemaRegistry("mock://experiments", Map.of(), true));
+
+    private final List<Entry<ExperimentDefinition>> written = new ArrayList<>();
 
     @TempDir
     private Path stateDirectory;
@@ -125,6 +130,25 @@ class ExperimentsTopologyTest {
         assertThat(read(Topics.EXPERIMENT_ALERTS))
                 .extracting(ExperimentAlert::getStatus)
                 .containsExactly(AlertStatus.ENDED);
+    }
+
+    /** After a reset thousands of events are read before a definition comes by its internal topic. */
+    @Test
+    void aTaskThatStartsFromNothingKnowsWhatIsWrittenByThen() {
+        written.add(new Entry<>("deleted", null, 0));
+        written.add(new Entry<>("another", definition(UnitType.VISITOR), 0));
+        written.add(new Entry<>("x", definition(UnitType.CUSTOMER), TEN.toEpochMilli()));
+        open();
+        pipe(Topics.EXPOSURES, "phone", exposure("e1", "phone", "c1", "b"));
+        pipe(Topics.PURCHASES, "laptop", purchase("p1", "laptop", "c1", 5_000_000));
+        pipe(Topics.DEFINITIONS, "x", definition(UnitType.CUSTOMER));
+        pass();
+
+        ExperimentResults results = last(Topics.RESULTS);
+        assertThat(results.getProvisional()).isFalse();
+        assertThat(results.getUnits()).isEqualTo(1);
+        assertThat(results.getVariants().get(1).getMetrics().get(0).getConverters())
+                .isEqualTo(1);
     }
 
     @Test
@@ -319,7 +343,14 @@ class ExperimentsTopologyTest {
                 serdes,
                 clock,
                 InputProgress.COMPLETE,
-                new SimpleMeterRegistry()));
+                new SimpleMeterRegistry(),
+                new ControlRecords() {
+                    @Override
+                    @SuppressWarnings("unchecked")
+                    public <V extends SpecificRecord> List<Entry<V>> of(Topic<V> topic) {
+                        return topic.equals(Topics.DEFINITIONS) ? (List<Entry<V>>) (List<?>) written : List.of();
+                    }
+                }));
     }
 
     private StreamsBuilder builder() {

@@ -108,6 +108,29 @@ class ForgettingTest {
         assertThat(harness.last(ID).getMultipleUnits()).isEqualTo(1);
     }
 
+    /** What the others did before is forgotten: with them its mean would be next to nothing. */
+    @Test
+    void aMetricThatIsAddedLaterHasTheUnitsThatCameSince() {
+        Metric revenue =
+                new Metric("revenue", MetricType.REVENUE, EventKind.purchase, null, null, HOUR, null, "EUR", null);
+        Metric capped =
+                new Metric("capped", MetricType.REVENUE, EventKind.purchase, null, null, HOUR, 4_000_000L, "EUR", null);
+        harness.define(named(ID, List.of(revenue), Long.MAX_VALUE, 1), START);
+        see("v1", "a");
+        see("v2", "a");
+        buy("v1", 6_000_000);
+        pass(Duration.ofHours(1).plus(WINDOW_AND_LATENESS));
+
+        harness.define(named(ID, List.of(revenue, capped), Long.MAX_VALUE, 2), now());
+        see("v3", "a");
+        buy("v3", 6_000_000);
+        pass(Duration.ofSeconds(2));
+
+        assertThat(harness.last(ID).getVariants().get(0).getMetrics())
+                .extracting(metric -> metric.getMetricId() + " " + metric.getN() + " " + metric.getMean())
+                .containsExactly("revenue 3 4.0", "capped 1 4.0");
+    }
+
     @Test
     void whatAnEndedExperimentAloneMeasuredIsNotKeptAnyMore() {
         Metric impressions = new Metric(

@@ -9,8 +9,11 @@ import io.weir.core.topic.Topics;
 import io.weir.fraud.hop.FraudInput.Listed;
 import io.weir.fraud.hop.FraudInput.Ruled;
 import io.weir.fraud.hop.FraudInputCodec;
+import io.weir.fraud.rule.Rule;
 import io.weir.fraud.rule.RuleBook;
+import io.weir.fraud.rule.RuleException;
 import io.weir.schemas.EventKind;
+import io.weir.schemas.FraudRule;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
@@ -47,8 +50,26 @@ record FraudStores(FeatureContext context, Set<EventKind> kinds) {
                 "no: read when a task starts");
     }
 
+    /** What a task knows; one that starts from nothing, what is written by now. */
     RuleBook rules(ProcessorContext<?, ?> task, String stage) {
-        return new RuleBook(task.getStateStore(name(stage)), records(Topics.RULES), records(Topics.LISTS), kinds);
+        RuleBook rules =
+                new RuleBook(task.getStateStore(name(stage)), records(Topics.RULES), records(Topics.LISTS), kinds);
+        if (rules.isEmpty() && !rules.isStarted()) {
+            context.controls().of(Topics.RULES).stream()
+                    .filter(entry -> entry.value() == null || isRule(entry.key(), entry.value()))
+                    .forEach(entry -> apply(new Ruled(entry.key(), entry.value()), rules, Long.MIN_VALUE));
+            context.controls().of(Topics.LISTS).forEach(entry -> apply(new Listed(entry.key(), entry.value()), rules));
+        }
+        return rules;
+    }
+
+    /** What is none is an alert where the topic is read. */
+    private boolean isRule(String key, FraudRule rule) {
+        try {
+            return Rule.of(rule, kinds).id().equals(key);
+        } catch (RuleException e) {
+            return false;
+        }
     }
 
     void apply(Ruled ruled, RuleBook rules, long now) {

@@ -1,6 +1,7 @@
 package io.weir.fraud;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.core.feature.ControlRecords;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.serde.SchemaRegistry;
@@ -44,6 +45,11 @@ final class FraudDriver implements AutoCloseable {
     }
 
     FraudDriver(Path state, Phase phase, Instant now, Map<String, String> settings) {
+        this(state, phase, now, settings, List.of());
+    }
+
+    /** @param written rules that are in their topic before anything is read */
+    FraudDriver(Path state, Phase phase, Instant now, Map<String, String> settings, List<FraudRule> written) {
         clock.enter(phase);
         clock.set(now.toEpochMilli());
         feature = new FraudTopology(new FeatureContext(
@@ -52,7 +58,17 @@ final class FraudDriver implements AutoCloseable {
                 serdes,
                 clock,
                 InputProgress.COMPLETE,
-                new SimpleMeterRegistry()));
+                new SimpleMeterRegistry(),
+                new ControlRecords() {
+                    @Override
+                    @SuppressWarnings("unchecked")
+                    public <V extends SpecificRecord> List<Entry<V>> of(Topic<V> topic) {
+                        return written.stream()
+                                .filter(rule -> topic.equals(Topics.RULES))
+                                .map(rule -> new Entry<>(rule.getId(), (V) rule, 0))
+                                .toList();
+                    }
+                }));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "weir-fraud");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -423,6 +424,26 @@ class FraudTopologyTest {
         fraud.event(click("c", "w", TEN).build());
 
         assertThat(fraud.verdicts()).extracting(Verdict::getVisitorId).containsExactly("w");
+    }
+
+    /** Both the tasks of visitors and those of keys: else the first events of a reset are shown to no rule. */
+    @Test
+    void aTaskThatStartsFromNothingKnowsTheRulesThatAreWrittenByThen() {
+        FraudRule robots =
+                RuleBuilder.match("robots", "client.is_bot", EventKind.click).build();
+        FraudRule address = RuleBuilder.clicks("address", RuleKey.IP_HASH)
+                .limit(1, Duration.ofMinutes(1))
+                .build();
+        FraudRule wrong =
+                RuleBuilder.match("wrong", "no_such_field", EventKind.click).build();
+        fraud = new FraudDriver(state, Phase.LIVE, TEN, Map.of(), List.of(wrong, robots, address));
+
+        fraud.event(click("a", "v", TEN).bot().build());
+        fraud.event(click("b", "w", TEN.plusMillis(1)).build());
+
+        assertThat(fraud.verdicts())
+                .extracting(verdict -> verdict.getRule() + " " + verdict.getEventId())
+                .containsExactlyInAnyOrder("robots a", "address b");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.weir.core.topic.Topics;
  * @param clock when results are given out
  * @param progress whether a task has read all there is
  * @param meters where a feature counts
+ * @param controls what control topics say when a task starts from nothing
  */
 public record FeatureContext(
         Settings settings,
@@ -23,4 +24,17 @@ public record FeatureContext(
         AvroSerdes serdes,
         StreamClock clock,
         InputProgress progress,
-        MeterRegistry meters) {}
+        MeterRegistry meters,
+        ControlRecords controls) {
+
+    /** For a feature that is driven by hand. */
+    public FeatureContext(
+            Settings settings,
+            Topics topics,
+            AvroSerdes serdes,
+            StreamClock clock,
+            InputProgress progress,
+            MeterRegistry meters) {
+        this(settings, topics, serdes, clock, progress, meters, ControlRecords.NONE);
+    }
+}

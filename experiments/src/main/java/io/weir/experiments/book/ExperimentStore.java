@@ -52,6 +52,10 @@ public final class ExperimentStore {
                 "no: written when an experiment is defined, and all are kept decoded");
     }
 
+    boolean isEmpty() {
+        return known.isEmpty();
+    }
+
     /** The experiment; a provisional one where it has no definition. */
     public Experiment of(String id) {
         Experiment experiment = known.get(id);

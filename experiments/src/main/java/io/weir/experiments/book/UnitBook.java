@@ -71,6 +71,11 @@ public final class UnitBook {
         this.changed.addAll(totals.experiments());
     }
 
+    /** Whether it was never told of an experiment. */
+    public boolean knowsNone() {
+        return experiments.isEmpty();
+    }
+
     /**
      * Takes an input.
      *

@@ -78,7 +78,8 @@ record Reading(
 
     /** Units of a metric in a view. */
     static long units(VariantTotals variant, Metric metric, boolean matured) {
-        return matured ? variant.metric(metric.id()).maturedUnits() : variant.units();
+        MetricTotals totals = variant.metric(metric.id());
+        return matured ? totals.maturedUnits() : totals.units();
     }
 
     /** Sums of a metric in its currency. */

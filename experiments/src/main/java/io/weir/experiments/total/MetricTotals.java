@@ -12,11 +12,13 @@ import java.util.TreeMap;
 /** A metric of the units of one variant and epoch: of all, and of those whose window has passed. Mutable. */
 public final class MetricTotals {
 
+    private long units;
     private long maturedUnits;
     private final SortedMap<String, Sums> live = new TreeMap<>();
     private final SortedMap<String, Sums> matured = new TreeMap<>();
 
     void add(MetricShare share, int sign) {
+        units += sign;
         for (Value value : share.values()) {
             add(live, value, sign);
         }
@@ -38,9 +40,15 @@ public final class MetricTotals {
     }
 
     void add(MetricTotals other) {
+        units += other.units;
         maturedUnits += other.maturedUnits;
         other.live.forEach((currency, sums) -> live.merge(currency, sums, Sums::plus));
         other.matured.forEach((currency, sums) -> matured.merge(currency, sums, Sums::plus));
+    }
+
+    /** Units that have it: those that were final before it was defined do not. */
+    public long units() {
+        return units;
     }
 
     /** Units whose window has passed. */
@@ -54,11 +62,11 @@ public final class MetricTotals {
     }
 
     boolean isZero() {
-        return maturedUnits == 0 && live.isEmpty() && matured.isEmpty();
+        return units == 0 && maturedUnits == 0 && live.isEmpty() && matured.isEmpty();
     }
 
     void write(ByteWriter out) {
-        out.varint(maturedUnits);
+        out.varint(units).varint(maturedUnits);
         write(live, out);
         write(matured, out);
     }
@@ -73,6 +81,7 @@ public final class MetricTotals {
 
     static MetricTotals read(ByteReader in) {
         MetricTotals totals = new MetricTotals();
+        totals.units = in.varint();
         totals.maturedUnits = in.varint();
         read(totals.live, in);
         read(totals.matured, in);

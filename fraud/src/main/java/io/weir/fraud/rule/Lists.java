@@ -39,6 +39,10 @@ public final class Lists {
         byName.put(list.getName(), new Entries(values, beginnings));
     }
 
+    boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
     /** A list is not there any more. */
     public void remove(String name) {
         byName.remove(name);

@@ -129,6 +129,11 @@ public final class RuleBook {
         store.put(key(SINCE, id), new ByteWriter().signed(now).take());
     }
 
+    /** Whether it was never told of a rule or a list. */
+    public boolean isEmpty() {
+        return newest.isEmpty() && lists.isEmpty();
+    }
+
     /** Whether events were shown to the rules of this task, now or before it was last started. */
     public boolean isStarted() {
         return started;

@@ -36,7 +36,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -120,12 +119,6 @@ public final class BatchRun {
             apply(Topics.RULES, rules, FraudRule::getId, deployment);
             try (Admin admin =
                     Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
-                if (!rules.isEmpty()) {
-                    takeIn("fraud", all, admin);
-                }
-                if (!experiments.isEmpty()) {
-                    takeIn("experiments", all, admin);
-                }
                 long messages = fill(broker.bootstrapServers());
                 for (Features.Entry entry : request.entries()) {
                     pass(entry, all, admin);
@@ -182,20 +175,11 @@ public final class BatchRun {
         }
     }
 
-    /** Definitions reach the tasks through an internal topic: what decides what is kept of events must be there first. */
-    private void takeIn(String feature, Settings all, Admin admin) {
-        pass(Features.find(feature).orElseThrow(), all, admin, FeaturePass::takeIn);
-    }
-
     private void pass(Features.Entry entry, Settings all, Admin admin) {
-        pass(entry, all, admin, (pass, shown) -> durations.put(entry.name(), pass.run(shown)));
-    }
-
-    private void pass(Features.Entry entry, Settings all, Admin admin, BiConsumer<FeaturePass, ProgressBar> work) {
         RecordedClock clock = new RecordedClock();
         try (ProgressBar shown = terminal.progress(entry.name());
                 FeaturePass pass = new FeaturePass(entry, deployment(all, clock), clock, admin)) {
-            work.accept(pass, shown);
+            durations.put(entry.name(), pass.run(shown));
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -76,17 +75,6 @@ final class FeaturePass implements AutoCloseable {
         return took;
     }
 
-    /**
-     * Takes in all there is and gives nothing out: what is in the control topics before any event is.
-     *
-     * @throws BatchException if the feature fails
-     */
-    void takeIn(ProgressBar shown) {
-        start();
-        drain(shown);
-        awaitCalm(() -> true, shown);
-    }
-
     private void start() {
         streams.start();
         await("start", () -> streams.state() == KafkaStreams.State.RUNNING);
@@ -94,9 +82,7 @@ final class FeaturePass implements AutoCloseable {
 
     @Override
     public void close() {
-        // A second pass of the feature must not wait until the group has noticed that the first is gone.
-        streams.close(
-                CloseOptions.timeout(STOP_BOUND).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        streams.close(CloseOptions.timeout(STOP_BOUND));
     }
 
     private void end(Stage stage, ProgressBar shown) {

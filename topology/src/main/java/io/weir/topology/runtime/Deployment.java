@@ -1,6 +1,7 @@
 package io.weir.topology.runtime;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.core.feature.ControlRecords;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.settings.Settings;
@@ -8,6 +9,7 @@ import io.weir.core.time.InputProgress;
 import io.weir.core.time.StreamClock;
 import io.weir.core.topic.Topics;
 import io.weir.fraud.FraudSettings;
+import io.weir.topology.control.WrittenRecords;
 
 /**
  * What all features of a process share.
@@ -52,8 +54,10 @@ public record Deployment(
         return new Topics(settings.get(KafkaSettings.TOPIC_PREFIX), settings.get(FraudSettings.ROUTES));
     }
 
-    /** What a feature is given. */
+    /** What a feature is given; opens no connection. */
     public FeatureContext context(InputProgress progress) {
-        return new FeatureContext(settings, topics, serdes, clock, progress, meters);
+        ControlRecords controls =
+                new WrittenRecords(topics, serdes, runtime.kafka().clientProperties());
+        return new FeatureContext(settings, topics, serdes, clock, progress, meters, controls);
     }
 }
