@@ -156,7 +156,6 @@ final class Drain implements AutoCloseable {
             List<FraudRule> rules = RuleFile.shipped(1, kinds);
             new ControlTopic<>(Topics.RULES, topics, serdes(), Map.of("bootstrap.servers", address))
                     .write(rules, FraudRule::getId, System.currentTimeMillis());
-            new RulesFirst(admin, lag).takeIn(() -> run("fraud", names), eventTopics, rules.size(), partitions);
         }
         long events = lag.ends(eventTopics).values().stream()
                 .mapToLong(Long::longValue)

@@ -4,6 +4,7 @@ import io.weir.core.serde.Schemas;
 import io.weir.core.settings.Settings;
 import io.weir.embedded.BrokerProcess;
 import io.weir.embedded.process.ChildProcess;
+import io.weir.topology.files.Trees;
 import io.weir.traffic.Traffic;
 import io.weir.traffic.TrafficSettings;
 import java.nio.file.Files;
@@ -72,6 +73,15 @@ public final class DrainBenchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         Path work = Files.createDirectories(out.toAbsolutePath());
         Path data = Files.createTempDirectory(work, "run-");
+        try {
+            run(work, data);
+        } finally {
+            Trees.delete(data);
+        }
+        return 0;
+    }
+
+    private void run(Path work, Path data) throws Exception {
         try (ChildProcess broker = ChildProcess.java(BrokerProcess.class.getName())
                 .jvmOptions("-Xmx1g")
                 .arguments("--dir", data.resolve("broker").toString(), "--partitions", Integer.toString(partitions))
@@ -81,7 +91,6 @@ public final class DrainBenchmark implements Callable<Integer> {
             List<Measurement> results = measure(address, broker.pid(), data);
             new Results(work).write(results, partitions, threads);
         }
-        return 0;
     }
 
     private List<Measurement> measure(String address, long brokerPid, Path data) throws Exception {

@@ -12,6 +12,7 @@ import io.weir.schemas.ExperimentDefinition;
 import io.weir.schemas.FraudRule;
 import io.weir.schemas.MerchantBudget;
 import io.weir.topology.control.ControlTopic;
+import io.weir.topology.files.Trees;
 import io.weir.topology.rules.RuleFile;
 import io.weir.topology.runtime.Deployment;
 import io.weir.topology.runtime.Features;
@@ -104,6 +105,15 @@ public final class LatencyBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path data = Files.createTempDirectory(Files.createDirectories(out.toAbsolutePath()), "caps-");
+        try {
+            run(data);
+        } finally {
+            Trees.delete(data);
+        }
+        return 0;
+    }
+
+    private void run(Path data) throws Exception {
         Duration cold = Duration.ofSeconds(warmUp * 4L / 5);
         Duration hot = Duration.ofSeconds(warmUp + settle + seconds + 30L).minus(cold);
         long events = warmUpRate * cold.toSeconds() + rate * hot.toSeconds();
@@ -124,7 +134,6 @@ public final class LatencyBenchmark implements Callable<Integer> {
                 measure(address, service.deployment(), load, probes, start.plusSeconds(warmUp));
             }
         }
-        return 0;
     }
 
     private void measure(String address, Deployment deployment, Spool messages, Probes probes, Instant first) {

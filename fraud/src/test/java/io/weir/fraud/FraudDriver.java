@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -140,6 +141,18 @@ final class FraudDriver implements AutoCloseable {
             }
         }
         return entries;
+    }
+
+    /** How much a store has. */
+    long bytes(String store) {
+        long bytes = 0;
+        try (KeyValueIterator<Bytes, byte[]> all =
+                driver.<Bytes, byte[]>getKeyValueStore(store).all()) {
+            while (all.hasNext()) {
+                bytes += all.next().value.length;
+            }
+        }
+        return bytes;
     }
 
     void end() {

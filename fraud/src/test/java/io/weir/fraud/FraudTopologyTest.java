@@ -414,6 +414,30 @@ class FraudTopologyTest {
         assertThat(verdicts).extracting(Verdict::getDecidedAt).isSorted().doesNotHaveDuplicates();
     }
 
+    /** An address that is always above a short limit has thousands of alerts within the lateness; its state has not. */
+    @Test
+    void theAlertsThatAKeyRemembersAreBounded() {
+        live();
+        fraud.rule(RuleBuilder.clicks("fast", RuleKey.VISITOR)
+                .limit(1, Duration.ofMillis(100))
+                .build());
+        for (int i = 0; i < 600; i++) {
+            Instant at = TEN.plusMillis(500L * i);
+            fraud.event(click("a" + i, "v", at).build());
+            fraud.event(click("b" + i, "v", at.plusMillis(50)).build());
+            fraud.pass(Duration.ofMillis(250));
+        }
+        assertThat(fraud.verdicts()).hasSize(600);
+        assertThat(fraud.bytes("fraud-visitor-watched")).isLessThan(40_000);
+
+        fraud.pass(Duration.ofMinutes(1));
+        assertThat(fraud.alerts("clicks").stream()
+                        .filter(alert -> alert.getStatus() == FraudAlertStatus.CLOSED)
+                        .map(FraudAlert::getAlertId)
+                        .distinct())
+                .hasSize(600);
+    }
+
     @Test
     void oneIdOfTwoVisitorsIsTwoEventsOfAnAddress() {
         live();

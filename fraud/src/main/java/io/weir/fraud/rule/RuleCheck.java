@@ -61,7 +61,6 @@ final class RuleCheck {
         expect(
                 rule.getGroupBy().size() <= MOST_KEYS && !rule.getGroupBy().contains(RuleKey.UNKNOWN),
                 "group_by: expected at most " + MOST_KEYS + " keys that this version knows");
-        checkParts();
         switch (rule.getKind()) {
             case MATCH -> checkMatch();
             case VELOCITY -> checkVelocity();
@@ -70,6 +69,7 @@ final class RuleCheck {
             case RATIO -> checkRatio();
             case UNKNOWN -> throw new RuleException("kind: of a newer version than this one");
         }
+        checkParts();
     }
 
     /** A part that belongs to another kind would be ignored, or worse: its author meant another rule. */

@@ -24,6 +24,9 @@ public final class WatchBook {
     /** What the partitions of a topic are apart when all goes well: an alert is closed so long after its end, milliseconds. */
     private static final long GRACE = 10_000;
 
+    /** Alerts that are closed are known until nothing late can join them, but of a key that is always breaking no more: each is 100 bytes. */
+    private static final int MOST_EPISODES = 200;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final DueStore timers;
     private final RuleBook rules;
@@ -136,6 +139,7 @@ public final class WatchBook {
                 }
             }
         }
+        watched.leaveOutClosed(MOST_EPISODES);
         long next = recorded ? 1 : nextLook(rule, watched);
         if (watched.lookAt() == 0 || next < watched.lookAt()) {
             watched.lookAt(Math.max(1, next));

@@ -34,7 +34,7 @@ public record WatchStores(String stage) {
                         "rule|version|key (UTF-8)",
                         "the last events of the key, or sums in tenths of the window, and its alerts",
                         "twice the longest window of the rule and weir.fraud.lateness after the last event",
-                        "100 bytes a key, and 80 for each of its events in the window",
+                        "100 bytes a key, 80 for each of its events in the window, and 100 for each alert of the lateness, of which 200 are kept",
                         "no: many keys, each seldom written"),
                 new StoreNote(
                         timers(),

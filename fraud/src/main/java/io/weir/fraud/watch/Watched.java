@@ -108,6 +108,13 @@ final class Watched {
         return episodes;
     }
 
+    /** Leaves out the earliest that are closed: all but so many. Of one that is left out a late event would make another alert. */
+    void leaveOutClosed(int most) {
+        while (episodes.size() > most && episodes.get(0).isClosed()) {
+            episodes.remove(0);
+        }
+    }
+
     /** Whether the key was breaking the rule at a time, milliseconds UTC. */
     boolean isBreakingAt(long at) {
         return episodes.stream().anyMatch(episode -> episode.covers(at));

@@ -123,6 +123,26 @@ class RuleBookTest {
         assertThat(book(ALL).isStarted()).isTrue();
     }
 
+    /** However many rules there are on other kinds, an event is shown to none of them; and none is compiled again for it. */
+    @Test
+    void anEventIsShownTheRulesOnItsKindAsTheyWereCompiled() {
+        RuleBook book = book(ALL);
+        book.put(clicks(1, RuleMode.LIVE, EventKind.click), NOW);
+        for (int i = 0; i < 500; i++) {
+            book.put(
+                    RuleBuilder.match("video-" + i, "client.is_bot", EventKind.video)
+                            .build(),
+                    NOW);
+        }
+
+        assertThat(book.on(EventKind.click)).hasSize(1);
+        assertThat(book.on(EventKind.impression)).isEmpty();
+        assertThat(book.on(EventKind.video)).hasSize(500);
+        assertThat(book.on(EventKind.click).get(0))
+                .isSameAs(book.on(EventKind.click).get(0))
+                .isSameAs(book.find("clicks", 1).orElseThrow());
+    }
+
     /** They would be ignored, or judge events that their author did not mean. */
     @Test
     void partsOfAnotherKindAreRefused() {
