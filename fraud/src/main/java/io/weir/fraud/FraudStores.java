@@ -1,5 +1,6 @@
 package io.weir.fraud;
 
+import io.weir.core.feature.ControlRecords.Entry;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.KeptRecords;
 import io.weir.core.state.ByteStores;
@@ -14,7 +15,9 @@ import io.weir.fraud.rule.RuleBook;
 import io.weir.fraud.rule.RuleException;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.FraudRule;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -55,8 +58,15 @@ record FraudStores(FeatureContext context, Set<EventKind> kinds) {
         RuleBook rules =
                 new RuleBook(task.getStateStore(name(stage)), records(Topics.RULES), records(Topics.LISTS), kinds);
         if (rules.isEmpty() && !rules.isStarted()) {
-            context.controls().of(Topics.RULES).stream()
-                    .filter(entry -> entry.value() == null || isRule(entry.key(), entry.value()))
+            List<Entry<FraudRule>> written = context.controls().of(Topics.RULES);
+            // A deletion has no version: when it comes by the internal topic too, it would end what was written after
+            // it.
+            Set<String> deleted = written.stream()
+                    .filter(entry -> entry.value() == null)
+                    .map(Entry::key)
+                    .collect(Collectors.toSet());
+            written.stream()
+                    .filter(entry -> !deleted.contains(entry.key()) && isRule(entry.key(), entry.value()))
                     .forEach(entry -> apply(new Ruled(entry.key(), entry.value()), rules, Long.MIN_VALUE));
             context.controls().of(Topics.LISTS).forEach(entry -> apply(new Listed(entry.key(), entry.value()), rules));
         }

@@ -2,6 +2,7 @@ package io.weir.fraud;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.core.feature.ControlRecords;
+import io.weir.core.feature.ControlRecords.Entry;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.serde.SchemaRegistry;
@@ -50,7 +51,7 @@ final class FraudDriver implements AutoCloseable {
     }
 
     /** @param written rules that are in their topic before anything is read */
-    FraudDriver(Path state, Phase phase, Instant now, Map<String, String> settings, List<FraudRule> written) {
+    FraudDriver(Path state, Phase phase, Instant now, Map<String, String> settings, List<Entry<FraudRule>> written) {
         clock.enter(phase);
         clock.set(now.toEpochMilli());
         feature = new FraudTopology(new FeatureContext(
@@ -64,10 +65,7 @@ final class FraudDriver implements AutoCloseable {
                     @Override
                     @SuppressWarnings("unchecked")
                     public <V extends SpecificRecord> List<Entry<V>> of(Topic<V> topic) {
-                        return written.stream()
-                                .filter(rule -> topic.equals(Topics.RULES))
-                                .map(rule -> new Entry<>(rule.getId(), (V) rule, 0))
-                                .toList();
+                        return topic.equals(Topics.RULES) ? (List<Entry<V>>) (List<?>) written : List.of();
                     }
                 }));
         Properties properties = new Properties();

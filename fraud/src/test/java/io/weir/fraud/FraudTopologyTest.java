@@ -5,6 +5,7 @@ import static io.weir.fraud.EventBuilder.impression;
 import static io.weir.fraud.EventBuilder.purchase;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.core.feature.ControlRecords.Entry;
 import io.weir.core.state.StoreNote;
 import io.weir.core.time.StreamClock.Phase;
 import io.weir.schemas.EventKind;
@@ -460,7 +461,8 @@ class FraudTopologyTest {
                 .build();
         FraudRule wrong =
                 RuleBuilder.match("wrong", "no_such_field", EventKind.click).build();
-        fraud = new FraudDriver(state, Phase.LIVE, TEN, Map.of(), List.of(wrong, robots, address));
+        fraud = new FraudDriver(
+                state, Phase.LIVE, TEN, Map.of(), List.of(written(wrong), written(robots), written(address)));
 
         fraud.event(click("a", "v", TEN).bot().build());
         fraud.event(click("b", "w", TEN.plusMillis(1)).build());
@@ -468,6 +470,50 @@ class FraudTopologyTest {
         assertThat(fraud.verdicts())
                 .extracting(verdict -> verdict.getRule() + " " + verdict.getEventId())
                 .containsExactlyInAnyOrder("robots a", "address b");
+    }
+
+    private static Entry<FraudRule> written(FraudRule rule) {
+        return new Entry<>(rule.getId(), rule, 0);
+    }
+
+    @Test
+    void aRuleThatWasDeletedAndWrittenAgainIsOnAfterAReset() {
+        FraudRule first =
+                RuleBuilder.match("robots", "client.is_bot", EventKind.click).build();
+        FraudRule again = RuleBuilder.match("robots", "client.is_bot", EventKind.click)
+                .version(5)
+                .build();
+        fraud = new FraudDriver(
+                state,
+                Phase.LIVE,
+                TEN,
+                Map.of(),
+                List.of(written(first), new Entry<>("robots", null, 0), written(again)));
+        fraud.rule(first);
+        fraud.noRule("robots");
+        fraud.rule(again);
+        fraud.event(click("a", "v", TEN).bot().build());
+
+        assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("a");
+    }
+
+    /** After a reset the topic is read once more behind what the tasks were told. */
+    @Test
+    void whatComesOnceMoreChangesNothing() {
+        FraudRule old = RuleBuilder.match("robots", "client.is_bot", EventKind.click, EventKind.impression)
+                .build();
+        FraudRule now = RuleBuilder.match("robots", "client.is_bot", EventKind.click)
+                .version(2)
+                .build();
+        fraud = new FraudDriver(state, Phase.LIVE, TEN, Map.of(), List.of(written(old), written(now)));
+        fraud.rule(old);
+        fraud.event(impression("i", "v", TEN).bot().build());
+        fraud.event(click("a", "v", TEN).bot().build());
+        fraud.noRule("deleted-before");
+        fraud.rule(now);
+        fraud.event(click("b", "v", TEN.plusSeconds(1)).bot().build());
+
+        assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("a", "b");
     }
 
     @Test

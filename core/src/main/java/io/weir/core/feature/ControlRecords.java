@@ -6,8 +6,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What a control topic says by now, for a task that starts from nothing. Such a task is told of definitions or rules by way of an internal
- * topic, and reads thousands of events before they arrive; what it kept nothing of cannot count later. That it is told the same
- * again changes nothing.
+ * topic, and reads thousands of events before they arrive; what it kept nothing of cannot count later. It is told the same
+ * again: records that have a version change nothing then.
  */
 public interface ControlRecords {
 

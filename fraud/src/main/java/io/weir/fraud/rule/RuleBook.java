@@ -108,10 +108,13 @@ public final class RuleBook {
      * @param now the newest event that was not shown to it, milliseconds UTC; {@link Long#MIN_VALUE} if it misses none
      */
     public void put(FraudRule terms, long now) {
-        if (current(terms.getId())
-                .filter(Rule::isOn)
-                .filter(before -> before.remembersFor(terms))
-                .isEmpty()) {
+        FraudRule last = newest.get(terms.getId());
+        boolean isNews = last == null || terms.getVersion() > last.getVersion();
+        if (isNews
+                && current(terms.getId())
+                        .filter(Rule::isOn)
+                        .filter(before -> before.remembersFor(terms))
+                        .isEmpty()) {
             watchingSince(terms.getId(), now);
         }
         hold(terms);

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +32,9 @@ final class Pair {
     private static final int MOST_FIRST = 16;
     /** So many followers are kept. */
     private static final int MOST_FOLLOWERS = 64;
+
+    /** So many wait for their first: those of ten seconds, or of a whole recording. */
+    private static final int MOST_WAITING = 1_024;
 
     private static final int WAITS = 1;
     private static final int FAULTY = 2;
@@ -116,12 +120,22 @@ final class Pair {
             return false;
         }
         if (full) {
-            // The earliest has long been judged.
-            followers.remove(0);
+            leaveOutOne();
         }
         followers.add(new Follower(sighting));
         followers.sort(Comparator.comparing(Follower::sighting, Sighting.IN_ORDER));
         return true;
+    }
+
+    /** The earliest that does not wait for its first any more; where all do, the earliest of very many. */
+    private void leaveOutOne() {
+        Optional<Follower> settled =
+                followers.stream().filter(follower -> !follower.waits).findFirst();
+        if (settled.isPresent()) {
+            followers.remove(settled.get());
+        } else if (followers.size() >= MOST_WAITING) {
+            followers.remove(0);
+        }
     }
 
     List<Follower> followers() {

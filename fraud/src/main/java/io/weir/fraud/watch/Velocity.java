@@ -63,7 +63,6 @@ final class Velocity {
     /** An event breaks the rule by itself. */
     void broke(Sighting event) {
         breaks(event, new Breach(Rule.NOTHING, event.at(), event.at() + Rule.NOTHING.window(), 0));
-        judged.add(event);
     }
 
     private int mostKept() {

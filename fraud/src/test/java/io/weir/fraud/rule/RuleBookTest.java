@@ -99,6 +99,17 @@ class RuleBookTest {
     }
 
     @Test
+    void anEarlierVersionThatComesAgainChangesNothing() {
+        RuleBook book = book(ALL);
+        book.put(ghosts(2, RuleFault.MISSING), Long.MIN_VALUE);
+
+        book.put(ghosts(1, RuleFault.TOO_OLD, RuleFault.MISSING), NOW);
+
+        assertThat(book.since("ghosts")).isEqualTo(Long.MIN_VALUE);
+        assertThat(book.on(EventKind.click)).extracting(Rule::version).containsExactly(2L);
+    }
+
+    @Test
     void aRuleThatWasOfAnotherKindHasKeptNothing() {
         RuleBook book = book(ALL);
         book.put(clicks(1, RuleMode.LIVE, EventKind.click), Long.MIN_VALUE);

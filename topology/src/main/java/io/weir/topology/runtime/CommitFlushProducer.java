@@ -4,7 +4,10 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -28,6 +31,17 @@ final class CommitFlushProducer extends KafkaProducer<byte[], byte[]> {
     public void sendOffsetsToTransaction(
             Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
         super.flush();
-        super.sendOffsetsToTransaction(offsets, groupMetadata);
+        try {
+            super.sendOffsetsToTransaction(offsets, groupMetadata);
+        } catch (KafkaException e) {
+            throw asKafkaStreamsKnowsIt(e);
+        }
+    }
+
+    /** Where the broker has forgotten the producer, Kafka Streams joins its group anew, unless this is hidden in another exception. */
+    static KafkaException asKafkaStreamsKnowsIt(KafkaException e) {
+        Throwable cause = e.getCause();
+        boolean forgotten = cause instanceof InvalidPidMappingException || cause instanceof OutOfOrderSequenceException;
+        return forgotten ? new InvalidPidMappingException(cause.toString()) : e;
     }
 }

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients of a feature: Kafka's own, but for producers, which flush once for each commit. */
+/** The clients of a feature that runs: Kafka's own, but for producers, which flush once for each commit. */
 public class ServiceClients implements KafkaClientSupplier {
 
     @Override

@@ -92,9 +92,9 @@ public final class StreamsProperties {
         if (commitInterval.compareTo(PATIENT) >= 0) {
             // Else a broker answers each fetch with what the last commit of intake brought: 180 a second for each
             // thread.
-            properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_BYTES);
+            properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_BYTES);
             properties.put(
-                    StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+                    StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
                     Math.toIntExact(commitInterval.toMillis() / FETCHES_PER_COMMIT));
         }
     }

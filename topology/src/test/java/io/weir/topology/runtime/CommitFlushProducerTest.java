@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.weir.embedded.EmbeddedBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,8 +17,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.UnknownProducerIdException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +83,22 @@ class CommitFlushProducerTest {
             assertThat(refused).isDone();
             producer.abortTransaction();
         }
+    }
+
+    /** After these the tasks move, as they do where Kafka Streams sees them in its own flush; others stay what they are. */
+    @Test
+    void aProducerThatTheBrokerHasForgottenIsNoFaultOfTheFeature() {
+        for (KafkaException forgotten : List.of(
+                new InvalidPidMappingException("expired"),
+                new OutOfOrderSequenceException("lost"),
+                new UnknownProducerIdException("unknown"))) {
+            assertThat(CommitFlushProducer.asKafkaStreamsKnowsIt(new KafkaException("in an error state", forgotten)))
+                    .isInstanceOf(InvalidPidMappingException.class);
+        }
+        KafkaException other = new KafkaException("in an error state", new RecordTooLargeException("large"));
+        assertThat(CommitFlushProducer.asKafkaStreamsKnowsIt(other)).isSameAs(other);
+        KafkaException fenced = new ProducerFencedException("another");
+        assertThat(CommitFlushProducer.asKafkaStreamsKnowsIt(fenced)).isSameAs(fenced);
     }
 
     private static CommitFlushProducer producer(String transactionalId) {

@@ -65,8 +65,8 @@ class StreamsPropertiesTest {
                                 Map.entry("producer.max.request.size", 8_388_608),
                                 Map.entry("producer.batch.size", 131_072),
                                 Map.entry("producer.linger.ms", 500L),
-                                Map.entry("main.consumer.fetch.min.bytes", 65_536),
-                                Map.entry("main.consumer.fetch.max.wait.ms", 100),
+                                Map.entry("consumer.fetch.min.bytes", 65_536),
+                                Map.entry("consumer.fetch.max.wait.ms", 100),
                                 Map.entry("topic.max.message.bytes", "8388608"),
                                 Map.entry("topic.message.timestamp.after.max.ms", "9223372036854775807"),
                                 Map.entry(
