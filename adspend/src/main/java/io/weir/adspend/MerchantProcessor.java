@@ -8,7 +8,6 @@ import io.weir.core.feature.FeatureContext;
 import io.weir.core.time.EndOfInput;
 import io.weir.core.time.StreamClock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -30,7 +29,10 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
 
     private StreamClock.Duty duty;
     private boolean recorded;
-    private Set<String> inputs;
+    /** What its interactions come through, by merchant. */
+    private Set<String> own;
+
+    private int partition;
     private MerchantBook book;
 
     /** @param sources names of the topics that the feature reads */
@@ -43,8 +45,8 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
-        inputs = new HashSet<>(sources);
-        inputs.add(context.applicationId() + "-" + AdspendTopology.BY_MERCHANT + "-repartition");
+        own = Set.of(context.applicationId() + "-" + AdspendTopology.BY_MERCHANT + "-repartition");
+        partition = context.taskId().partition();
         duty = feature.clock().duty(StreamClock.Stage.EVENTS, "adspend merchants " + context.taskId());
         recorded = duty.phase() != StreamClock.Phase.LIVE;
         Outputs outputs = new Outputs(context, feature.meters());
@@ -73,8 +75,10 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
         }
     }
 
+    /** Any partition of the sources may have interactions of these merchants; of what is sent on, theirs alone counts. */
     private boolean settled() {
-        return feature.progress().settled(inputs);
+        boolean sent = feature.progress().settled(sources);
+        return feature.progress().settled(own, partition) && sent;
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.weir.schemas.LedgerEntry;
 import io.weir.schemas.LedgerKind;
 import io.weir.schemas.SpendNotice;
 import io.weir.schemas.Statement;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -668,6 +670,147 @@ class MerchantProcessorTest {
         }
         assertThat(euros).isZero();
         assertThat(dollars).isEqualTo(2_200_000_000L);
+    }
+
+    /** What was credited in euros went with what had been billed in euros. */
+    @Test
+    void aStatementInAnotherCurrencyHasNoCreditsOfTheOldOne() {
+        give(budget(1).cpc("1"));
+        give(click("c1"));
+        judge("c1", TEN, Finding.INVALID, "2026-05-01T10:00:01Z");
+        give(budget(2).cpc("2").currency("USD").from("2026-05-01T00:00:00Z"));
+        give(click("c2"));
+        tickAt("2026-05-02T02:00:00Z");
+
+        assertThat(merchant.given(Statement.class))
+                .extracting(Statement::getCurrency, Statement::getBilledMicros, Statement::getCreditMicros)
+                .containsExactly(tuple("USD", 2_000_000L, 0L));
+    }
+
+    @Test
+    void aDayWithCorrectionsKeepsItsCurrency() {
+        give(budget(1).cpc("1"));
+        give(click("c1"));
+        tickAt("2026-05-02T02:00:00Z");
+        judge("c1", TEN, Finding.INVALID, "2026-05-02T03:00:00Z");
+        ledger();
+
+        assertThat(catchThrowable(() -> give(budget(2).cpc("2").currency("USD").from("2026-05-02T00:00:00Z"))))
+                .isInstanceOf(DataFaultException.class)
+                .hasMessageContaining("currency")
+                .hasMessageContaining("in EUR on 2026-05-02");
+        give(click("c2").at("2026-05-02T04:00:00Z"));
+        assertThat(ledger()).containsExactly("2026-05-02 CHARGE 1000000000 c2");
+
+        give(budget(3).cpc("2").currency("USD").from("2026-05-02T12:00:00Z"));
+        tickAt("2026-05-03T02:00:00Z");
+        assertThat(merchant.given(Statement.class))
+                .extracting(Statement::getCurrency, Statement::getBilledMicros, Statement::getAdjustmentMicros)
+                .containsExactly(tuple("EUR", 1_000_000L, 0L), tuple("EUR", 1_000_000L, -1_000_000L));
+    }
+
+    @Test
+    void aCorrectionThatNoStatementTakesIsSaidToBeLate() {
+        give(budget(1).cpc("1"));
+        give(budget(2).cpc("2").currency("USD").from("2026-05-02T00:00:00Z"));
+        give(click("c1"));
+        tickAt("2026-05-02T02:00:00Z");
+        ledger();
+
+        give(click("late").at("2026-05-01T11:00:00Z"));
+        judge("c1", TEN, Finding.INVALID, "2026-05-02T03:00:00Z");
+
+        assertThat(ledger()).isEmpty();
+        assertThat(merchant.given(AdInteraction.class))
+                .extracting(AdInteraction::getEventId, AdInteraction::getLateVerdict)
+                .containsExactly(tuple("late", null), tuple("c1", "r"));
+    }
+
+    /** Of the day before the first budget nothing was billed: a zone that is corrected later may still move its border. */
+    @Test
+    void aFirstZoneThatIsCorrectedBillsEveryClickOnce() {
+        give(click("c0").at("2026-05-01T10:00:00Z"));
+        merchant.clock.set(millis("2026-05-02T00:00:00Z"));
+        give(budget(1).cpc("1").zone("UTC").from("2026-05-02T00:00:00Z"));
+        tickAt("2026-05-02T02:00:00Z");
+        give(click("x1").at("2026-05-02T03:00:00Z"));
+        tickAt("2026-05-02T15:00:00Z");
+        give(budget(2).cpc("1").zone("America/Los_Angeles").from("2026-05-02T00:00:00Z"));
+        tickAt("2026-05-02T15:00:01Z");
+        tickAt("2026-05-03T09:00:00Z");
+
+        List<Statement> statements = merchant.given(Statement.class);
+        assertThat(statements).extracting(Statement::getDay).startsWith("2026-05-01");
+        assertThat(statements.stream().mapToLong(Statement::getClicks).sum()).isEqualTo(2);
+        assertThat(statements.stream().mapToLong(Statement::getBilledMicros).sum())
+                .isEqualTo(2_000_000);
+    }
+
+    /** Minutes of a day that no budget covers are forgotten three days after it. */
+    @Test
+    void aFirstBudgetOfLongAgoBillsTheDaysOfWhichAllIsKnown() {
+        for (int day = 1; day <= 6; day++) {
+            tickAt("2026-05-0%dT12:00:00Z".formatted(day));
+            give(click("c" + day).at("2026-05-0%dT12:00:00Z".formatted(day)));
+        }
+        give(budget(1).cpc("1").zone("America/Los_Angeles").from("2026-05-01T00:00:00Z"));
+        tickAt("2026-05-07T09:00:00Z");
+
+        assertThat(merchant.given(Statement.class))
+                .extracting(Statement::getDay, Statement::getBilledMicros)
+                .containsExactly(
+                        tuple("2026-05-03", 1_000_000L),
+                        tuple("2026-05-04", 1_000_000L),
+                        tuple("2026-05-05", 1_000_000L),
+                        tuple("2026-05-06", 1_000_000L));
+    }
+
+    /** One by one they would take longer than a transaction may. */
+    @Test
+    void aBudgetOverVeryManyInteractionsIsEnteredWithTheirSum() {
+        for (int i = 0; i < 50_001; i++) {
+            give(click("c" + i));
+        }
+        give(budget(1).cap("100").cpc("1"));
+        give(budget(2).cap("100").cpc("2").currency("USD").from("2026-05-01T00:00:00Z"));
+
+        assertThat(ledger())
+                .containsExactly(
+                        "2026-05-01 CHARGE 100000000000 budget 1",
+                        "2026-05-01 ABSORB 49901000000000 budget 1",
+                        "2026-05-01 CREDIT -100000000000 budget 2",
+                        "2026-05-01 ABSORB -49901000000000 budget 2",
+                        "2026-05-01 CHARGE 100000000000 budget 2",
+                        "2026-05-01 ABSORB 99902000000000 budget 2");
+        judge("c7", TEN, Finding.INVALID, "2026-05-01T10:00:01Z");
+        tickAt("2026-05-02T02:00:00Z");
+        Statement statement = merchant.given(Statement.class).get(0);
+        assertThat(statement.getBilledMicros()).isEqualTo(100_000_000);
+        assertThat(statement.getAbsorbedMicros()).isEqualTo(99_900_000_000L);
+        assertThat(statement.getInvalidMicros()).isEqualTo(2_000_000);
+    }
+
+    /** Readers keep one of each id: what is written again must have the one that it had. */
+    @Test
+    void anEntryIsNamedByWhatItIsFor() {
+        give(budget(7).cap("2.50").cpc("2"));
+        give(click("c1"));
+        give(click("c2"));
+        give(budget(8).cap("4").cpc("2"));
+
+        assertThat(merchant.given(LedgerEntry.class))
+                .extracting(LedgerEntry::getEntryId)
+                .containsExactly(
+                        named("m|1", "event", "c1", "CHARGE", "1"),
+                        named("m|1", "event", "c2", "CHARGE", "1"),
+                        named("m|1", "event", "c2", "ABSORB", "1"),
+                        named("m|1", "budget", "2026-05-01", "8", "CHARGE", "1"),
+                        named("m|1", "budget", "2026-05-01", "8", "ABSORB", "1"));
+    }
+
+    private static String named(String... parts) {
+        return UUID.nameUUIDFromBytes(String.join("\0", parts).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.weir.core.settings.Settings;
 import io.weir.core.time.EndOfInput;
 import io.weir.core.time.StreamClock.Phase;
 import io.weir.core.topic.Topics;
+import io.weir.experiments.book.UnitReads;
 import io.weir.experiments.book.UnitStores;
 import io.weir.experiments.definition.Definition;
 import io.weir.experiments.hop.ExperimentInput;
@@ -16,6 +17,7 @@ import io.weir.experiments.hop.UnitInput.Defined;
 import io.weir.experiments.hop.UnitInputCodec;
 import io.weir.experiments.result.ResultBook;
 import io.weir.experiments.total.Totals;
+import io.weir.experiments.unit.Why;
 import io.weir.schemas.ExperimentAlert;
 import io.weir.schemas.ExperimentResults;
 import java.util.ArrayList;
@@ -119,6 +121,13 @@ final class ExperimentHarness {
             List<CapturedForward<? extends String, ? extends R>> all = List.copyOf(context.forwarded());
             context.resetForwards();
             return all;
+        }
+
+        KeyValueStore<Bytes, byte[]> store(String name) {
+            return stores.stream()
+                    .filter(store -> store.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -227,6 +236,15 @@ final class ExperimentHarness {
                 .filter(store -> store.approximateNumEntries() > 0)
                 .forEach(store -> sizes.merge(store.name(), store.approximateNumEntries(), Long::sum));
         return sizes;
+    }
+
+    /** Why a visitor counts as it does. */
+    Why why(String visitor, String experiment) {
+        Task<UnitInput, byte[]> task = task(visitors, visitor);
+        UnitStores names = UnitStores.VISITORS;
+        return new UnitReads(names, task.store(names.units()), task.store(names.experiments()))
+                .why(visitor, experiment, Map.of())
+                .orElseThrow();
     }
 
     /** Bytes of the values in the visitors' stores of that name. */

@@ -13,6 +13,7 @@ import io.weir.experiments.hop.UnitInput.Exposed;
 import io.weir.experiments.hop.UnitInput.Judged;
 import io.weir.experiments.unit.Conversion;
 import io.weir.experiments.unit.Exposure;
+import io.weir.experiments.unit.Reason;
 import io.weir.schemas.AlertStatus;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.ExperimentAlert;
@@ -68,6 +69,56 @@ class ForgettingTest {
         assertThat(harness.bytes("experiments-visitor-units")).isLessThan(before - 20);
         assertThat(harness.last(ID).getVariants().get(0).getMetrics().get(0).getSum())
                 .isEqualTo("5.00");
+    }
+
+    /** Its order is still known, since an experiment that nobody defined would look back a week. */
+    @Test
+    void aRefundThatComesWhenTheUnitIsFinalIsToldAsTooLate() {
+        harness.define(running(), START);
+        see("v1", "a");
+        String order = buy("v1", 5_000_000);
+        pass(WINDOW_AND_LATENESS.plusSeconds(1));
+        give("v1", order, 5_000_000);
+        pass(Duration.ofSeconds(2));
+
+        assertThat(harness.last(ID).getVariants().get(0).getMetrics().get(0).getSum())
+                .isEqualTo("5.00");
+        assertThat(harness.why("v1", ID).doings())
+                .extracting(doing -> doing.metrics().get(0).reason())
+                .containsExactly(Reason.COUNTED, Reason.TOO_LATE);
+    }
+
+    /** Its values were measured from the variant that it saw first. */
+    @Test
+    void whatIsFinalDoesNotMoveToAnotherVariantWhenItsOwnIsStopped() {
+        Metric revenue =
+                new Metric("revenue", MetricType.REVENUE, EventKind.purchase, null, null, HOUR, null, "EUR", null);
+        harness.define(named(ID, List.of(revenue), Long.MAX_VALUE, 1), START);
+        see("v1", "b");
+        buy("v1", 5_000_000);
+        see("v2", "a");
+        pass(WINDOW_AND_LATENESS.plusSeconds(1));
+        see("v1", "a");
+
+        harness.define(
+                new Definition(
+                        ID,
+                        false,
+                        false,
+                        List.of(new Variant("a", 1, true), new Variant("c", 1, false)),
+                        List.of(revenue),
+                        START,
+                        Long.MAX_VALUE,
+                        0.05,
+                        5_000,
+                        false,
+                        2),
+                now());
+        pass(Duration.ofSeconds(2));
+
+        assertThat(harness.last(ID).getVariants().get(0).getUnits()).isEqualTo(1);
+        assertThat(harness.last(ID).getVariants().get(0).getMetrics().get(0).getSum())
+                .isEqualTo("0.00");
     }
 
     @Test
@@ -278,11 +329,19 @@ class ForgettingTest {
         harness.take(visitor, new Exposed(ID, new Exposure(variant, now(), "s" + visitor + now()), false, null));
     }
 
-    private void buy(String visitor, long micros) {
-        String id = "o" + visitor + now();
-        harness.take(
-                visitor,
-                new Converted(new Conversion(id, now(), EventKind.purchase, null, null, id, micros, "EUR"), null));
+    private String buy(String visitor, long micros) {
+        String order = "o" + visitor + now();
+        pay(visitor, order, order, micros);
+        return order;
+    }
+
+    private void give(String visitor, String order, long micros) {
+        pay(visitor, "r" + order, order, -micros);
+    }
+
+    private void pay(String visitor, String event, String order, long micros) {
+        Conversion paid = new Conversion(event, now(), EventKind.purchase, null, null, order, micros, "EUR");
+        harness.take(visitor, new Converted(paid, null));
     }
 
     private Judged judged() {

@@ -18,6 +18,7 @@ import io.weir.experiments.unit.Exposure;
 import io.weir.schemas.AlertStatus;
 import io.weir.schemas.ComparisonView;
 import io.weir.schemas.Decision;
+import io.weir.schemas.DifferenceEstimate;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.ExperimentAlert;
 import io.weir.schemas.ExperimentAlertKind;
@@ -218,6 +219,19 @@ class ResultsTest {
     }
 
     @Test
+    void whoBuysInAnotherCurrencyHasConverted() {
+        harness.define(definition(2), START);
+        expose("a", 1_000, 100);
+        expose("b", 1, 0);
+        buy(unit(), "USD", 10_000_000);
+        expose("b", 200, 0);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(statuses(ExperimentAlertKind.MIXED_CURRENCIES)).contains(AlertStatus.STARTED);
+        assertThat(statuses(ExperimentAlertKind.VARIANT_WITHOUT_CONVERSIONS)).isEmpty();
+    }
+
+    @Test
     void aVariantThatNobodyDefinedIsAnAlert() {
         harness.define(definition(2), START);
         expose("z", 1, 0);
@@ -357,8 +371,9 @@ class ResultsTest {
         assertThat(harness.results).hasSize(given);
     }
 
+    /** d = Σ(nₑ/n)·dₑ: half of −0.1, and half of 0.06; V = Σ(nₑ/n)²·Vₑ. */
     @Test
-    void nothingIsSaidWhereOneEpochSaysNothing() {
+    void anEpochInWhichNobodyOfOneConvertedSaysThat() {
         harness.define(definition(2), START);
         expose("a", 1_000, 100);
         expose("b", 1_000, 0);
@@ -368,8 +383,128 @@ class ResultsTest {
         expose("b", 1_000, 160);
         pass(Duration.ofHours(2));
 
-        assertThat(comparison(ComparisonView.MATURED, "b").getAbsolute()).isNull();
-        assertThat(comparison(ComparisonView.MATURED, "b").getDecision()).isEqualTo(Decision.NONE);
+        DifferenceEstimate absolute = comparison(ComparisonView.MATURED, "b").getAbsolute();
+        assertThat(absolute.getEstimate()).isCloseTo(-0.02, within(1e-12));
+        double variance = (0.1 * 0.9 + (0.1 * 0.9 + 0.16 * 0.84)) / 1_000 / 4;
+        assertThat(absolute.getStandardError()).isCloseTo(Math.sqrt(variance), within(1e-12));
+    }
+
+    /** The fault was not there yet in the first epoch: 0 of 1 500, and 0 of 1 500. */
+    @Test
+    void aGuardrailIsBreachedAlsoIfNothingHappenedInAnEarlierEpoch() {
+        harness.define(definition(2), START);
+        expose("a", 1_500, 0);
+        expose("b", 1_500, 0);
+        harness.define(weighted(2, 3), START + HOUR);
+        harness.clock.set(START + HOUR);
+        expose("a", 5_000, 0);
+        fail(5_000, 10, START + HOUR);
+        expose("b", 5_000, 0);
+        fail(5_000, 200, START + HOUR);
+        pass(Duration.ofHours(2));
+
+        assertThat(statuses(ExperimentAlertKind.GUARDRAIL_BREACHED)).containsExactly(AlertStatus.STARTED);
+    }
+
+    /** Who saw it first stays left out, and its name is no news. */
+    @Test
+    void aVariantThatIsStoppedTakesItsUnitsWithIt() {
+        harness.define(definition(3), START);
+        expose("a", 10, 0);
+        expose("c", 1, 1);
+        see("a");
+        expose("c", 5, 0);
+        pass(Duration.ofSeconds(1));
+        assertThat(harness.last(ID).getUnits()).isEqualTo(15);
+
+        harness.define(weighted(2, 2), START + HOUR);
+        pass(Duration.ofSeconds(2));
+
+        assertThat(harness.last(ID).getUnits()).isEqualTo(10);
+        assertThat(harness.last(ID).getMultipleUnits()).isEqualTo(1);
+        assertThat(harness.last(ID).getUnknownExposures()).isZero();
+        assertThat(statuses(ExperimentAlertKind.UNKNOWN_VARIANT)).isEmpty();
+        assertThat(harness.last(ID).getVariants().get(0).getMetrics().get(1).getSum())
+                .isEqualTo("0.00");
+    }
+
+    @Test
+    void eventsWithoutACustomerAreCountedWhereCustomersAre() {
+        Definition visitors = definition(2);
+        harness.define(
+                new Definition(
+                        ID,
+                        false,
+                        true,
+                        visitors.variants(),
+                        visitors.metrics(),
+                        START,
+                        START + HOUR,
+                        0.05,
+                        5_000,
+                        false,
+                        1),
+                START);
+        expose("a", 3, 2);
+        harness.take("v1", new Exposed(ID, new Exposure("a", START, "e-1"), false, "customer"));
+        harness.clock.set(START + HOUR);
+        buy("v1", "EUR", 1_000_000);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(harness.last(ID).getUnits()).isEqualTo(1);
+        assertThat(harness.last(ID).getUnattributed()).isEqualTo(5);
+    }
+
+    @Test
+    void whoOnlySawItBeforeItsStartIsCountedApart() {
+        Definition now = definition(2);
+        harness.define(
+                new Definition(
+                        ID,
+                        false,
+                        false,
+                        now.variants(),
+                        now.metrics(),
+                        START + HOUR,
+                        Long.MAX_VALUE,
+                        0.05,
+                        5_000,
+                        false,
+                        1),
+                START);
+        expose("a", 3, 0);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(harness.last(ID).getUnits()).isZero();
+        assertThat(harness.last(ID).getNotRunningUnits()).isEqualTo(3);
+    }
+
+    @Test
+    void aMetricThatNamesItsCurrencyIsNotMixed() {
+        Definition without = definition(2);
+        Metric euros =
+                new Metric("revenue", MetricType.REVENUE, EventKind.purchase, null, null, HOUR, null, "EUR", null);
+        harness.define(
+                new Definition(
+                        ID,
+                        false,
+                        false,
+                        without.variants(),
+                        List.of(euros),
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE,
+                        0.05,
+                        5_000,
+                        false,
+                        1),
+                START);
+        expose("a", 2, 1);
+        buy(unit(), "USD", 10_000_000);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(harness.last(ID).getVariants().get(0).getMetrics().get(0).getOtherCurrencies())
+                .containsEntry("USD", "10.00");
+        assertThat(statuses(ExperimentAlertKind.MIXED_CURRENCIES)).isEmpty();
     }
 
     @Test
@@ -406,7 +541,7 @@ class ResultsTest {
         assertThat(harness.last(ID).getEpochs()).isEqualTo(2);
         assertThat(comparison(ComparisonView.MATURED, "b").getDecision()).isEqualTo(Decision.BETTER);
         assertThat(comparison(ComparisonView.LIVE, "b").getAbsolute().getEstimate())
-                .isCloseTo(0.12, within(1e-12));
+                .isCloseTo(0.12 * 2_000 / 2_006, within(1e-12));
     }
 
     /** In doubles, 70 times 9.99 leaves a variance above nothing, and a difference that is certain. */
@@ -579,10 +714,14 @@ class ResultsTest {
 
     /** The last of the newest units meet an error. */
     private void fail(int newest, int units) {
+        fail(newest, units, START);
+    }
+
+    private void fail(int newest, int units, long at) {
         for (int i = 0; i < units; i++) {
             String id = "v" + (number - newest + 1 + i);
-            Conversion error =
-                    new Conversion("f" + id, START, EventKind.interaction, "Checkout Failed", null, null, 0, null);
+            Conversion error = new Conversion(
+                    "f" + id, at, EventKind.interaction, "Checkout Failed", null, null, 0, null);
             harness.take(id, new Converted(error, null));
         }
     }

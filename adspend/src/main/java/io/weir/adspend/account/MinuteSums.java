@@ -72,6 +72,11 @@ public final class MinuteSums {
         return lines.size();
     }
 
+    /** Number of interactions. */
+    public long count() {
+        return lines.values().stream().mapToLong(LineSum::count).sum();
+    }
+
     /**
      * Counts and prices before any cap.
      *

@@ -48,7 +48,7 @@ final class Closing {
     }
 
     /**
-     * Closes a day and issues its statement, if a budget covers it.
+     * Closes a day and issues its statement, if a budget covers it. Days without a budget are never closed.
      *
      * @param isFinal whether the day has ended
      * @param issuedAt milliseconds UTC
@@ -56,13 +56,15 @@ final class Closing {
     void close(Merchant merchant, LocalDate day, boolean isFinal, long issuedAt) {
         MerchantDay whole = books.days().merchant(merchant.id(), day);
         DayTerms terms = merchant.terms(day);
-        if (whole != null && terms.currency().isPresent()) {
+        if (terms.currency().isEmpty()) {
+            // No budget covers it; one that is corrected may.
+            return;
+        }
+        if (whole != null) {
             out.statement(statement(merchant, day, whole, terms, isFinal, issuedAt));
         }
-        if (!merchant.counting().isEmpty()) {
-            merchant.closed(day);
-            books.merchants().put(merchant);
-        }
+        merchant.closed(day);
+        books.merchants().put(merchant);
     }
 
     private Statement statement(

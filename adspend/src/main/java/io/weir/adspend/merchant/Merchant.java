@@ -7,7 +7,10 @@ import io.weir.adspend.cap.CapScope;
 import io.weir.adspend.day.Minutes;
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.OptionalLong;
@@ -109,6 +112,23 @@ final class Merchant {
     /** Start of the first day that is not closed, milliseconds UTC. */
     long openFrom() {
         return closedThrough == null ? Long.MIN_VALUE : counting.calendar().endOf(closedThrough);
+    }
+
+    /**
+     * From when on a budget may count, milliseconds UTC: no day that is closed changes, and none is billed of which only a part is known.
+     *
+     * @param zone of the budget
+     */
+    long billableFrom(ZoneId zone) {
+        if (closedThrough != null || minutesFrom == Long.MIN_VALUE) {
+            return openFrom();
+        }
+        Instant known = Instant.ofEpochMilli(Minutes.start(minutesFrom));
+        ZonedDateTime midnight = LocalDate.ofInstant(known, zone).atStartOfDay(zone);
+        ZonedDateTime first = midnight.toInstant().isBefore(known)
+                ? midnight.toLocalDate().plusDays(1).atStartOfDay(zone)
+                : midnight;
+        return first.toInstant().toEpochMilli();
     }
 
     SortedMap<String, CapScope> caps() {

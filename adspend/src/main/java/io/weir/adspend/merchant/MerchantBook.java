@@ -12,9 +12,6 @@ import io.weir.adspend.hop.MerchantInput.Judged;
 import io.weir.adspend.merchant.Timer.Queue;
 import io.weir.adspend.merchant.Timer.Task;
 import io.weir.core.error.DataFaultException;
-import io.weir.schemas.AdInteraction;
-import io.weir.schemas.AdInteractionKind;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +29,7 @@ public final class MerchantBook {
     private final Books books;
     private final AdspendRules rules;
     private final MerchantOutput out;
+    private final Warnings warnings;
     private final Posting posting;
     private final Refiling refiling;
     private final Turning turning;
@@ -54,7 +52,8 @@ public final class MerchantBook {
         DayOpening days = new DayOpening(books, rules);
         Ledger ledger = new Ledger(out);
         Caps caps = new Caps(books, rules, out);
-        this.posting = new Posting(books, days, ledger, caps, new Warnings(meters, live));
+        this.warnings = new Warnings(meters, live);
+        this.posting = new Posting(books, days, ledger, caps, warnings, out);
         this.refiling = new Refiling(books, days, ledger);
         this.turning = new Turning(books, refiling, caps);
         this.closing = new Closing(books, out);
@@ -88,7 +87,7 @@ public final class MerchantBook {
         turning.turn(merchant, now);
         merchant.reached(now);
         if (delivered.late()) {
-            out.late(late(merchant.id(), interaction, null));
+            out.late(LateInteraction.of(merchant.id(), interaction, null));
             return;
         }
         String eventId = interaction.eventId();
@@ -110,7 +109,8 @@ public final class MerchantBook {
         Interaction interaction = remembered.interaction();
         if (judged.verdict().decidedAt() - judged.occurredAt() > rules.latenessMillis()) {
             if (interaction != null) {
-                out.late(late(merchant.id(), interaction, judged.verdict().rule()));
+                out.late(LateInteraction.of(
+                        merchant.id(), interaction, judged.verdict().rule()));
             }
             return;
         }
@@ -136,22 +136,11 @@ public final class MerchantBook {
         if (known.isPresent()) {
             return;
         }
-        BudgetHistory all = merchant.known().with(budgeted.budget(), budgeted.recordTime(), merchant.openFrom());
+        long billableFrom = merchant.billableFrom(budgeted.budget().zone());
+        warnings.backdated(merchant.id(), budgeted.budget(), billableFrom);
+        BudgetHistory all = merchant.known().with(budgeted.budget(), budgeted.recordTime(), billableFrom);
         refiling.apply(merchant, all, now, version, now);
         turning.budgeted(merchant, version, now);
-    }
-
-    private static AdInteraction late(String merchantId, Interaction interaction, String rule) {
-        return new AdInteraction(
-                interaction.eventId(),
-                merchantId,
-                AdInteractionKind.valueOf(interaction.kind().name()),
-                Instant.ofEpochMilli(interaction.occurredAt()),
-                interaction.campaign(),
-                interaction.priceMicros(),
-                interaction.currency(),
-                interaction.bot(),
-                rule);
     }
 
     /**

@@ -6,27 +6,33 @@ import io.weir.adspend.ledger.Movement;
 import io.weir.adspend.ledger.MovementKind;
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A merchant's day as a whole: its account, and what its statement says beside it. Mutable.
  *
  * <pre>
- * 1 byte      layout, 1
+ * 1 byte      layout: 1, or 2 with the last line
  * n bytes     as ScopeDay writes it
  * varint      what the campaigns' caps let be billed, nanos
  * varint      credits, nanos
  * signed      adjustments, nanos
  * 2 varints   entries of the ledger, changes of the budget
  * 2 signed    first and last interaction, millis; first after last for none
+ * varint      currencies that the day had before, then for each: text code, varint credits, nanos
  * </pre>
  */
 final class MerchantDay {
 
     private static final int LAYOUT = 1;
+    /** With credits in currencies that the day had before: of next to no day. */
+    private static final int WITH_OTHER_CREDITS = 2;
 
     private ScopeDay scope;
     private long campaignsBilledNanos;
     private long creditNanos;
+    private final SortedMap<String, Long> otherCredits = new TreeMap<>();
     private long adjustmentNanos;
     private long entries;
     private long budgetChanges;
@@ -94,6 +100,13 @@ final class MerchantDay {
         return budgetChanges;
     }
 
+    /** The day has another currency: a statement says what was credited in its own. */
+    void currencyChanged(String from, String to) {
+        otherCredits.put(from, creditNanos);
+        Long credited = otherCredits.remove(to);
+        creditNanos = credited == null ? 0 : credited;
+    }
+
     boolean hasInteractions() {
         return firstAt <= lastAt;
     }
@@ -119,16 +132,21 @@ final class MerchantDay {
     }
 
     byte[] encode(ByteWriter out) {
-        out.put(LAYOUT);
+        out.put(otherCredits.isEmpty() ? LAYOUT : WITH_OTHER_CREDITS);
         scope.write(out);
         out.varint(campaignsBilledNanos).varint(creditNanos).signed(adjustmentNanos);
         out.varint(entries).varint(budgetChanges).signed(firstAt).signed(lastAt);
+        if (!otherCredits.isEmpty()) {
+            out.varint(otherCredits.size());
+            otherCredits.forEach((currency, nanos) -> out.text(currency).varint(nanos));
+        }
         return out.take();
     }
 
     static MerchantDay decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
-        if (in.next() != LAYOUT) {
+        int layout = in.next();
+        if (layout != LAYOUT && layout != WITH_OTHER_CREDITS) {
             throw new IllegalStateException("The store of days was written by a newer build; run that build.");
         }
         MerchantDay day = new MerchantDay(ScopeDay.read(in));
@@ -139,6 +157,10 @@ final class MerchantDay {
         day.budgetChanges = in.varint();
         day.firstAt = in.signed();
         day.lastAt = in.signed();
+        int currencies = layout == WITH_OTHER_CREDITS ? in.count() : 0;
+        for (int i = 0; i < currencies; i++) {
+            day.otherCredits.put(in.text(), in.varint());
+        }
         return day;
     }
 }

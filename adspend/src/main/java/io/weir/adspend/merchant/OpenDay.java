@@ -94,14 +94,26 @@ final class OpenDay {
                 now.invalidNanos() - before.invalidNanos() - enteredInvalid);
     }
 
-    /** What takes back what was billed, in another currency; prices have been taken back one by one. */
-    List<Movement> takenBack() {
-        return Movement.ofOpenDay(-before.billedNanos(), before.billedNanos(), 0);
+    /**
+     * What takes back what was billed, in another currency.
+     *
+     * @param enteredSingly whether prices have been taken back one by one
+     */
+    List<Movement> takenBack(boolean enteredSingly) {
+        return enteredSingly
+                ? Movement.ofOpenDay(-before.billedNanos(), before.billedNanos(), 0)
+                : Movement.ofOpenDay(-before.billedNanos(), -before.absorbedNanos(), -before.invalidNanos());
     }
 
-    /** What bills the day anew, in another currency; prices have been entered one by one. */
-    List<Movement> billedAnew(DayTerms terms) {
-        long billed = kept.amounts(terms).billedNanos();
-        return Movement.ofOpenDay(billed, -billed, 0);
+    /**
+     * What bills the day anew, in another currency.
+     *
+     * @param enteredSingly whether prices have been entered one by one
+     */
+    List<Movement> billedAnew(DayTerms terms, boolean enteredSingly) {
+        Amounts now = kept.amounts(terms);
+        return enteredSingly
+                ? Movement.ofOpenDay(now.billedNanos(), -now.billedNanos(), 0)
+                : Movement.ofOpenDay(now.billedNanos(), now.absorbedNanos(), now.invalidNanos());
     }
 }

@@ -22,13 +22,15 @@ final class Posting {
     private final Ledger ledger;
     private final Caps caps;
     private final Warnings warnings;
+    private final MerchantOutput out;
 
-    Posting(Books books, DayOpening days, Ledger ledger, Caps caps, Warnings warnings) {
+    Posting(Books books, DayOpening days, Ledger ledger, Caps caps, Warnings warnings, MerchantOutput out) {
         this.books = books;
         this.days = days;
         this.ledger = ledger;
         this.caps = caps;
         this.warnings = warnings;
+        this.out = out;
     }
 
     /**
@@ -134,6 +136,8 @@ final class Posting {
         LocalDate day = days.nextToClose(merchant, now);
         if (!merchant.terms(day).currency().equals(merchant.terms(closed).currency())) {
             warnings.unadjustable(merchant.id(), closed, day);
+            String rule = cause.verdict().map(Verdict::rule).orElse(null);
+            out.late(LateInteraction.of(merchant.id(), cause.interaction(), rule));
             return;
         }
         MerchantDay whole = days.dayOf(merchant, day);

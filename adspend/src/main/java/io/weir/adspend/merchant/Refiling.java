@@ -8,9 +8,8 @@ import io.weir.adspend.budget.DayTerms;
 import io.weir.adspend.budget.TermsByDay;
 import io.weir.adspend.day.Minutes;
 import io.weir.adspend.ledger.Movement;
-import io.weir.adspend.merchant.Repricing.MinuteOf;
+import io.weir.core.error.DataFaultException;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +44,7 @@ final class Refiling {
      * @param version of the budget that causes it
      * @param now milliseconds UTC, for the ledger
      * @throws ArithmeticException if the sums of a day do not fit; nothing is changed then
+     * @throws DataFaultException if a day that has corrections of earlier ones would change its currency; nothing is changed then
      */
     void apply(Merchant merchant, BudgetHistory budgets, long upTo, long version, long now) {
         BudgetHistory knownBefore = merchant.known();
@@ -55,11 +55,12 @@ final class Refiling {
             return;
         }
         TermsByDay before = new TermsByDay(countedBefore);
-        Set<MinuteOf> changed = new HashSet<>();
+        Repriced changed = new Repriced();
         SortedMap<LocalDate, OpenDay> open;
         try {
             open = openDays(merchant, before, changed);
-        } catch (ArithmeticException e) {
+            refuseCurrencyOfCorrections(merchant, open.keySet(), before);
+        } catch (ArithmeticException | DataFaultException e) {
             merchant.budgets(knownBefore, timeBefore);
             throw e;
         }
@@ -68,16 +69,35 @@ final class Refiling {
         }
         repricing.enter(merchant, before, open, changed, version, now);
         for (OpenDay day : open.values()) {
-            enter(merchant, day, before, version, now);
+            enter(merchant, day, before, changed.isEnteredSingly(), version, now);
             keep(merchant, day);
         }
     }
 
+    /** They are in the currency that the day had when they were entered, and a statement is in one. */
+    private void refuseCurrencyOfCorrections(Merchant merchant, Set<LocalDate> open, TermsByDay before) {
+        for (LocalDate day : open) {
+            Optional<String> was = before.of(day).currency();
+            MerchantDay known = books.days().merchant(merchant.id(), day);
+            if (was.isPresent()
+                    && !was.equals(merchant.terms(day).currency())
+                    && known != null
+                    && known.adjustmentNanos() != 0) {
+                throw new DataFaultException(
+                        "currency: merchant " + merchant.id() + " has corrections of earlier days in " + was.get()
+                                + " on " + day + "; let another currency count from the next day (effective_from).");
+            }
+        }
+    }
+
     /** @param changed takes the minutes that have another price, or another day, than before */
-    private SortedMap<LocalDate, OpenDay> openDays(Merchant merchant, TermsByDay before, Set<MinuteOf> changed) {
+    private SortedMap<LocalDate, OpenDay> openDays(Merchant merchant, TermsByDay before, Repriced changed) {
         SortedMap<LocalDate, OpenDay> open = new TreeMap<>();
         for (LocalDate day : books.days().daysAfter(merchant.id(), merchant.closedThrough())) {
-            open.put(day, new OpenDay(day));
+            // One that no budget covered, and whose minutes have been forgotten, stays as it is.
+            if (merchant.keepsMinute(Minutes.of(merchant.counting().calendar().endOf(day)) - 1)) {
+                open.put(day, new OpenDay(day));
+            }
         }
         long from = Minutes.of(merchant.openFrom());
         for (MinuteStore.Entry entry : books.minutes().between(merchant.id(), from, Long.MAX_VALUE)) {
@@ -93,7 +113,7 @@ final class Refiling {
     }
 
     private static void compare(
-            MinuteStore.Entry entry, OpenDay day, TermsByDay before, DayTerms terms, Set<MinuteOf> changed) {
+            MinuteStore.Entry entry, OpenDay day, TermsByDay before, DayTerms terms, Repriced changed) {
         String campaign = entry.campaign();
         LocalDate dayBefore = before.dayOf(Minutes.start(entry.minute()));
         Optional<Budget> was = before.of(dayBefore).at(entry.minute());
@@ -101,7 +121,7 @@ final class Refiling {
         if (dayBefore.equals(day.day()) && Pricing.isSame(was, is, campaign)) {
             return;
         }
-        changed.add(new MinuteOf(entry.minute(), campaign));
+        changed.add(entry);
         long spentBefore = entry.counts().sums().price(campaign, was).validNanos();
         long spent = entry.counts().sums().price(campaign, is).validNanos();
         if (Money.floorMicros(spentBefore) != Money.floorMicros(spent)) {
@@ -109,13 +129,15 @@ final class Refiling {
         }
     }
 
-    private void enter(Merchant merchant, OpenDay open, TermsByDay before, long version, long now) {
+    private void enter(
+            Merchant merchant, OpenDay open, TermsByDay before, boolean enteredSingly, long version, long now) {
         DayTerms terms = merchant.terms(open.day());
         Optional<String> currency = terms.currency();
         Optional<String> currencyBefore = before.of(open.day()).currency();
         if (currencyBefore.isPresent() && currency.isPresent() && !currencyBefore.equals(currency)) {
-            enter(merchant, open, open.takenBack(), currencyBefore.get(), version, now);
-            enter(merchant, open, open.billedAnew(terms), currency.get(), version, now);
+            enter(merchant, open, open.takenBack(enteredSingly), currencyBefore.get(), version, now);
+            open.kept().currencyChanged(currencyBefore.get(), currency.get());
+            enter(merchant, open, open.billedAnew(terms, enteredSingly), currency.get(), version, now);
         } else {
             String only = currency.or(() -> currencyBefore).orElse("");
             enter(merchant, open, open.left(terms), only, version, now);

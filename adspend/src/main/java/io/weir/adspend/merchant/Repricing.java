@@ -11,12 +11,12 @@ import io.weir.adspend.ledger.MovementKind;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Enters, for each interaction that has another price or another day than before, what that changes: the ledger says of every
  * interaction what it costs, also of those that came before their budget. It is absorbed at first; how much of all that is
- * billed is entered for the budget. Reads every interaction of the merchant in the days concerned.
+ * billed is entered for the budget. Reads every interaction of the merchant in the days concerned; where they are too many for that,
+ * all that changes is entered for the budget.
  */
 final class Repricing {
 
@@ -27,14 +27,6 @@ final class Repricing {
         this.interactions = interactions;
         this.ledger = ledger;
     }
-
-    /**
-     * A minute of a campaign.
-     *
-     * @param minute minutes since 1970 UTC
-     * @param campaign may be null
-     */
-    record MinuteOf(long minute, String campaign) {}
 
     /**
      * Enters the changes.
@@ -48,19 +40,17 @@ final class Repricing {
             Merchant merchant,
             TermsByDay before,
             Map<LocalDate, OpenDay> open,
-            Set<MinuteOf> changed,
+            Repriced changed,
             long version,
             long now) {
-        if (changed.isEmpty()) {
+        if (changed.isEmpty() || !changed.isEnteredSingly()) {
             return;
         }
-        long from =
-                Minutes.start(changed.stream().mapToLong(MinuteOf::minute).min().orElseThrow());
-        long to =
-                Minutes.start(changed.stream().mapToLong(MinuteOf::minute).max().orElseThrow());
+        long from = Minutes.start(changed.first());
+        long to = Minutes.start(changed.last());
         interactions.forEach(merchant.id(), from, to, remembered -> {
             Interaction interaction = remembered.interaction();
-            if (interaction != null && changed.contains(new MinuteOf(interaction.minute(), interaction.campaign()))) {
+            if (interaction != null && changed.has(interaction.minute(), interaction.campaign())) {
                 LocalDate day = before.dayOf(interaction.occurredAt());
                 change(new Change(merchant, open, remembered, version, now), day, before.of(day));
                 interactions.put(merchant.id(), interaction.eventId(), interaction.occurredAt(), remembered);

@@ -3,6 +3,7 @@ package io.weir.adspend.merchant;
 import io.weir.adspend.budget.Budget;
 import io.weir.adspend.cap.Cause;
 import io.weir.adspend.day.Minutes;
+import io.weir.core.error.DataFaultException;
 import io.weir.core.time.EndOfInput;
 import java.time.LocalDate;
 import java.util.OptionalLong;
@@ -74,12 +75,14 @@ final class Turning {
         long decidedAt = upTo == EndOfInput.AFTER_EVERY_EVENT ? merchant.time() : upTo;
         try {
             refiling.apply(merchant, merchant.known(), upTo, version, decidedAt);
-        } catch (ArithmeticException e) {
+        } catch (ArithmeticException | DataFaultException e) {
             LOG.error(
-                    "Merchant {}: version {} of its budget would make a day come to more than amounts can express; it does"
-                            + " not take effect",
+                    "Merchant {}: version {} of its budget does not take effect: {}",
                     merchant.id(),
-                    version);
+                    version,
+                    e instanceof DataFaultException
+                            ? e.getMessage()
+                            : "a day would come to more than amounts can express");
             long after = Minutes.of(merchant.time());
             merchant.budgets(merchant.known().without(after, minute), upTo);
         }

@@ -3,6 +3,8 @@ package io.weir.adspend.merchant;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.adspend.account.PriceSource;
+import io.weir.adspend.budget.Budget;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -65,6 +67,19 @@ final class Warnings {
             told.put(merchant, day);
         }
         return isNew;
+    }
+
+    /** @param billableFrom when the budget counts at the earliest, milliseconds UTC */
+    void backdated(String merchant, Budget budget, long billableFrom) {
+        if (live && budget.effectiveFrom() != null && budget.effectiveFrom() < billableFrom) {
+            LOG.warn(
+                    "Merchant {}: version {} of its budget is to count from {}, and counts from {}: what was before is closed, or not"
+                            + " known any more",
+                    merchant,
+                    budget.version(),
+                    Instant.ofEpochMilli(budget.effectiveFrom()),
+                    Instant.ofEpochMilli(billableFrom));
+        }
     }
 
     void unadjustable(String merchant, LocalDate closed, LocalDate day) {

@@ -32,4 +32,14 @@ public interface InputProgress {
     default boolean settled(Set<String> topics) {
         return caughtUp(topics, 0);
     }
+
+    /**
+     * Whether that holds of one partition of these topics: the others may lag for as long as they like.
+     *
+     * @param topics names in this deployment
+     * @param partition partition of the task
+     */
+    default boolean settled(Set<String> topics, int partition) {
+        return caughtUp(topics, partition);
+    }
 }

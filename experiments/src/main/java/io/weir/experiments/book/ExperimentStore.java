@@ -9,6 +9,7 @@ import io.weir.experiments.definition.Experiment;
 import io.weir.experiments.unit.Conversion;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -109,6 +110,17 @@ public final class ExperimentStore {
             }
         }
         return false;
+    }
+
+    /** The experiments on customers that run at its time and have a metric that may look at something. */
+    List<String> ofCustomersCounting(Conversion conversion) {
+        return known.values().stream()
+                .map(Experiment::definition)
+                .filter(definition -> definition.ofCustomers()
+                        && definition.runsAt(conversion.at())
+                        && conversion.mayCountFor(definition))
+                .map(Definition::id)
+                .toList();
     }
 
     /** The longest window of all that are not over, milliseconds. */

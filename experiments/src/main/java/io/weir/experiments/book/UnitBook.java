@@ -162,8 +162,14 @@ public final class UnitBook {
 
     private void convert(String id, Converted converted, long now) {
         Conversion conversion = converted.conversion();
-        if (!ofCustomers && converted.customer() != null && isMeasured(conversion, true)) {
-            toCustomers.accept(converted.customer(), converted);
+        if (!ofCustomers && isMeasured(conversion, true)) {
+            if (converted.customer() == null) {
+                experiments
+                        .ofCustomersCounting(conversion)
+                        .forEach(experiment -> change(experiment).unattributed());
+            } else {
+                toCustomers.accept(converted.customer(), converted);
+            }
         }
         // Purchases are what experiments without a definition look at, and one may begin with the next exposure.
         // What comes to a customer's task was wanted by the visitor's, which may know a definition earlier.
@@ -171,11 +177,21 @@ public final class UnitBook {
             return;
         }
         Unit unit = unit(id);
-        unit.did(conversion);
+        if (unit.did(conversion)) {
+            noteIfLate(unit, conversion);
+        }
         unit.experiments().stream()
                 .filter(experiment -> mayMatter(unit, experiment, conversion.at()))
                 .forEach(experiment -> reached(experiment, conversion.at()));
         settle(id, unit, now);
+    }
+
+    /** What comes when a unit's values are sealed is known, and changes nothing: "why" says so. */
+    private void noteIfLate(Unit unit, Conversion conversion) {
+        unit.experiments().stream()
+                .filter(unit::isSealed)
+                .filter(experiment -> new Attribution(unit, experiments.of(experiment)).isMeasured(conversion))
+                .forEach(experiment -> unit.cameLate(experiment, conversion.eventId()));
     }
 
     /** What a unit does after its last window is no sign of life of the experiment. */

@@ -7,6 +7,7 @@ import io.weir.experiments.unit.Unit;
 import io.weir.experiments.unit.Why;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -45,6 +46,12 @@ public final class UnitReads {
         }
         return Optional.ofNullable(units.get(ByteStores.key(unitId)))
                 .flatMap(value -> Why.of(Unit.decode(value), experiment, currencies));
+    }
+
+    /** The experiments of which a unit has seen a variant, and is still known; empty if the unit is not known. */
+    public Set<String> experiments(String unitId) {
+        byte[] value = units.get(ByteStores.key(unitId));
+        return value == null ? Set.of() : Set.copyOf(Unit.decode(value).experiments());
     }
 
     private Experiment experiment(String id) {

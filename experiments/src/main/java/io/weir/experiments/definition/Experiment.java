@@ -84,6 +84,12 @@ public final class Experiment {
         return definition;
     }
 
+    /** Whether any of its definitions had a variant: who saw one that was stopped since does not begin anew in another. */
+    public boolean knew(String variant) {
+        return definition.knows(variant)
+                || epochs.stream().anyMatch(epoch -> epoch.weights().containsKey(variant));
+    }
+
     /** The epochs in their order; of an experiment without definition one without weights. */
     public List<Epoch> epochs() {
         return epochs;

@@ -102,8 +102,8 @@ final class Alarms {
                 .filter(metric ->
                         metric.guardrail() == null || metric.guardrail().up())
                 .flatMap(metric -> definition.variants().stream()
-                        .filter(variant -> converters(metric, reading.variant(variant.id())) == 0
-                                && shouldHaveConverted(metric, variant))
+                        .filter(variant ->
+                                hasNone(metric, reading.variant(variant.id())) && shouldHaveConverted(metric, variant))
                         .map(variant -> new Alarm(
                                 new Subject(ExperimentAlertKind.VARIANT_WITHOUT_CONVERSIONS, variant.id(), metric.id()),
                                 "None of its " + units(variant)
@@ -133,6 +133,11 @@ final class Alarms {
         return converters >= LEAST_CONVERTERS && logOfNone < Math.log(IMPOSSIBLE);
     }
 
+    /** In any currency: who buys in another has converted. */
+    private static boolean hasNone(Metric metric, VariantTotals totals) {
+        return totals.metric(metric.id()).sums(false).values().stream().allMatch(sums -> sums.converters() == 0);
+    }
+
     private long converters(Metric metric, VariantTotals totals) {
         return reading.sums(totals, metric, false).converters();
     }
@@ -152,6 +157,8 @@ final class Alarms {
 
     private Stream<Alarm> mixed() {
         return definition.metrics().stream()
+                // Who names a currency has decided that the rest is apart.
+                .filter(metric -> metric.currency() == null)
                 .filter(metric -> definition.variants().stream()
                         .anyMatch(variant -> !reading.otherSums(reading.variant(variant.id()), metric, false)
                                 .isEmpty()))

@@ -83,7 +83,7 @@ final class Comparisons {
     private record Decidable(VariantComparison record, Pair pair) {}
 
     private VariantComparison compare(Pair pair, ComparisonView view) {
-        Optional<Difference> absolute = difference(pair, Difference::absolute);
+        Optional<Difference> absolute = absolute(pair);
         Optional<Difference> relative = difference(pair, Difference::relative);
         boolean enough = hasEnoughConverters(pair);
         VariantComparison record = new VariantComparison();
@@ -106,6 +106,19 @@ final class Comparisons {
         return record;
     }
 
+    /** Empty unless the units of each arm differ in some epoch. */
+    private Optional<Difference> absolute(Pair pair) {
+        return pair.epochs().size() < 2
+                ? difference(pair, Difference::absolute)
+                : difference(pair, Difference::ofEpoch)
+                        .filter(any -> isConclusive(pair, pair.control()) && isConclusive(pair, pair.variant()));
+    }
+
+    private boolean isConclusive(Pair pair, String variant) {
+        return pair.epochs().stream()
+                .anyMatch(epoch -> sample(pair, epoch, variant).isConclusive());
+    }
+
     /** By epoch, combined by size: with weights of another time, units of all epochs together would not be comparable. */
     private Optional<Difference> difference(Pair pair, BiFunction<Sample, Sample, Optional<Difference>> rule) {
         List<Difference> differences = new ArrayList<>();
@@ -119,9 +132,8 @@ final class Comparisons {
             all += control.n() + variant.n();
             said += difference.isPresent() ? control.n() + variant.n() : 0;
         }
-        // An epoch of which nothing can be said is a part of what happened: without it the rest would be another story,
-        // but
-        // one that has just begun would take away what is known of all others.
+        // Without an epoch of which nothing can be said the rest would be another story, but one that has just begun
+        // would take away what is known of all others.
         return all - said > YOUNG_SHARE * all ? Optional.empty() : Difference.combined(differences);
     }
 
@@ -172,7 +184,11 @@ final class Comparisons {
     /** Worse than control by more than the margin, on the absolute scale, at any time. */
     private boolean isBreached(Pair pair, Guardrail guardrail) {
         double borne = guardrail.up() ? 1 - guardrail.margin() : 1 + guardrail.margin();
-        return difference(pair, (control, variant) -> Difference.absoluteIfConstant(control.times(borne), variant))
+        return difference(
+                        pair,
+                        (control, variant) -> Difference.absoluteIfConstant(control.times(borne), variant)
+                                .or(() -> Difference.ofEpoch(control.times(borne), variant)))
+                .filter(Difference::isConclusive)
                 .map(alwaysValid::interval)
                 .map(interval -> guardrail.up() ? interval.high() < 0 : interval.low() > 0)
                 .orElse(false);

@@ -50,12 +50,16 @@ public final class Results {
         results.setProvisional(definition.provisional());
         results.setAsOf(Instant.ofEpochMilli(totals.asOf()));
         results.setEpochs(reading.usedEpochs().size());
-        results.setUnits(totals.units(Standing.COUNTED));
+        // Without those of variants that are not in the definition any more.
+        results.setUnits(definition.variants().stream()
+                .mapToLong(variant -> reading.variant(variant.id()).units())
+                .sum());
         results.setMultipleUnits(totals.multipleUnits());
         results.setBotUnits(totals.units(Standing.BOT));
         results.setInvalidUnits(totals.units(Standing.INVALID));
-        results.setUnattributed(totals.unattributedExposures());
+        results.setUnattributed(totals.unattributedEvents());
         results.setUnknownExposures(totals.units(Standing.UNKNOWN_VARIANT));
+        results.setNotRunningUnits(totals.units(Standing.NOT_RUNNING));
         results.setRefunds(totals.refunds());
         results.setSrm(sampleRatio());
         results.setVariants(definition.variants().stream().map(this::variant).toList());

@@ -47,6 +47,21 @@ public record Difference(double estimate, double standardError, double degreesOf
                 treatment.mean() - control.mean(), error, freedom(control, treatment), control.n() + treatment.n()));
     }
 
+    /**
+     * The same for one of several epochs that are combined: one in which nothing happened, or the same to all, is a part of what
+     * happened, and its error may be 0.
+     *
+     * @return empty for an epoch that has not two units of each
+     */
+    public static Optional<Difference> ofEpoch(Sample control, Sample treatment) {
+        if (control.n() <= 1 || treatment.n() <= 1) {
+            return Optional.empty();
+        }
+        double error = Math.sqrt(Math.max(0, treatment.varianceOfMean()) + Math.max(0, control.varianceOfMean()));
+        return Optional.of(
+                new Difference(treatment.mean() - control.mean(), error, NORMAL, control.n() + treatment.n()));
+    }
+
     /** The same as a part of the control's mean, with its error by the delta method. Empty also if that mean is 0. */
     public static Optional<Difference> relative(Sample control, Sample treatment) {
         if (!control.isConclusive() || !treatment.isConclusive() || control.mean() == 0) {
@@ -84,6 +99,11 @@ public record Difference(double estimate, double standardError, double degreesOf
         double t = treatment.varianceOfMean();
         double c = control.varianceOfMean();
         return (t + c) * (t + c) / (t * t / (treatment.n() - 1) + c * c / (control.n() - 1));
+    }
+
+    /** Whether anything can be concluded: there is an error to go by. */
+    public boolean isConclusive() {
+        return standardError > 0;
     }
 
     /** Standard errors from zero. */

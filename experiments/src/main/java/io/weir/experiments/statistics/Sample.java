@@ -55,7 +55,7 @@ public record Sample(double n, double mean, double variance) {
     }
 
     /** Whether anything can be concluded: two units that differ. */
-    boolean isConclusive() {
+    public boolean isConclusive() {
         return n > 1 && variance > 0;
     }
 

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * <pre>
  * 1 byte      layout, 1
  * signed      largest event time, millis
- * varints     units by standing, in the order of their codes; units with several variants; refunds; unattributed exposures
+ * varints     units by standing, in the order of their codes; units with several variants; refunds; unattributed events
  * varint      variants, then for each: varint epoch, text variant, the totals
  * varint      variants that the definition does not know, then for each: text, varint units
  * </pre>
@@ -45,7 +45,7 @@ public final class Totals {
         asOf = Math.max(asOf, eventTime);
     }
 
-    /** An exposure without a customer, of an experiment on customers. */
+    /** An exposure, or something that a metric looks at, without a customer, of an experiment on customers. */
     public void unattributed() {
         unattributed++;
     }
@@ -123,8 +123,8 @@ public final class Totals {
         return refunds;
     }
 
-    /** Exposures without a customer, of an experiment on customers. */
-    public long unattributedExposures() {
+    /** Events without a customer, of an experiment on customers. */
+    public long unattributedEvents() {
         return unattributed;
     }
 

@@ -54,13 +54,14 @@ public final class Attribution {
         Exposure first = anchor.get();
         Contribution before = unit.contribution(definition.id());
         if (unit.isSealed(definition.id()) && before != null) {
-            // What it did is forgotten; whether it counts may change as long as the experiment runs.
+            // What it did is forgotten, and was measured from that anchor; whether it counts may change as long as the
+            // experiment runs.
             return Optional.of(new Contribution(
                     standing,
                     multiple,
                     before.epoch(),
-                    first.variant(),
-                    at,
+                    before.variant(),
+                    before.anchor(),
                     before.refunds(),
                     unknown(standing),
                     before.metrics()));
@@ -85,13 +86,13 @@ public final class Attribution {
                 shares));
     }
 
-    /** Variants that somebody shows and nobody defined, also to units that count for another. */
+    /** Variants that somebody shows and nobody ever defined, also to units that count for another. */
     private List<String> unknown(Standing standing) {
         return standing == Standing.BOT || standing == Standing.INVALID
                 ? List.of()
                 : unit.exposures(definition.id()).stream()
                         .map(Exposure::variant)
-                        .filter(variant -> !definition.knows(variant))
+                        .filter(variant -> !experiment.knew(variant))
                         .toList();
     }
 
@@ -103,7 +104,7 @@ public final class Attribution {
     }
 
     private boolean counts(Exposure exposure) {
-        return definition.knows(exposure.variant()) && definition.runsAt(exposure.at());
+        return experiment.knew(exposure.variant()) && definition.runsAt(exposure.at());
     }
 
     private long variants() {
@@ -125,7 +126,7 @@ public final class Attribution {
         if (variants > 0) {
             return Standing.COUNTED;
         }
-        boolean known = unit.exposures(definition.id()).stream().anyMatch(seen -> definition.knows(seen.variant()));
+        boolean known = unit.exposures(definition.id()).stream().anyMatch(seen -> experiment.knew(seen.variant()));
         return known ? Standing.NOT_RUNNING : Standing.UNKNOWN_VARIANT;
     }
 
@@ -218,6 +219,15 @@ public final class Attribution {
         }
     }
 
+    /** Whether some metric would count it by its time. */
+    public boolean isMeasured(Conversion conversion) {
+        long anchor = anchor().map(Exposure::at).orElse(Long.MAX_VALUE);
+        OptionalLong at = place(conversion);
+        return at.isPresent()
+                && definition.metrics().stream()
+                        .anyMatch(metric -> looksAt(metric, conversion) && isWithin(at.getAsLong(), anchor, metric));
+    }
+
     /**
      * Why a metric counts something that the unit did, or does not.
      *
@@ -241,10 +251,21 @@ public final class Attribution {
         if (standing() != Standing.COUNTED) {
             return Reason.EXCLUDED;
         }
+        if (unit.isLate(definition.id(), conversion) || cameAfterwards(metric)) {
+            return Reason.TOO_LATE;
+        }
         if (currency != null && conversion.currency() != null && !currency.equals(conversion.currency())) {
             return Reason.OTHER_CURRENCY;
         }
         return isGivenBack(conversion) ? Reason.REFUNDED : Reason.COUNTED;
+    }
+
+    /** A metric that was defined when the unit's numbers were final has none of it. */
+    private boolean cameAfterwards(Metric metric) {
+        Contribution counted = unit.contribution(definition.id());
+        return unit.isSealed(definition.id())
+                && counted != null
+                && counted.metrics().stream().noneMatch(share -> share.metric().equals(metric.id()));
     }
 
     private boolean isGivenBack(Conversion conversion) {
@@ -253,6 +274,7 @@ public final class Attribution {
         }
         long left = unit.conversions().stream()
                 .filter(other -> other.kind() == EventKind.purchase
+                        && !unit.isLate(definition.id(), other)
                         && other.order().equals(conversion.order())
                         && other.currency().equals(conversion.currency()))
                 .mapToLong(Conversion::micros)

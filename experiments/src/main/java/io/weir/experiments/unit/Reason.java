@@ -12,6 +12,11 @@ public enum Reason {
     EXCLUDED,
     /** It would count, but was given back. */
     REFUNDED,
+    /**
+     * It would count, but it, or the metric, came when the unit's numbers were final: {@code weir.experiments.lateness} after its longest
+     * window.
+     */
+    TOO_LATE,
     /** It gives back an order of which nothing is known. */
     ORDER_UNKNOWN,
     /** It counts in another currency than the metric's. */

@@ -22,9 +22,7 @@ import java.util.TreeSet;
  * 1 byte      1: a crawler, 2: too many conversions, 4: has verdicts, 8: knows customers, 16: has invalid visitors
  * signed      last seen, millis
  * signed      when it is looked at next, millis; 0 for never
- * varint      experiments, then for each: text id,
- *             varint exposures, then for each: text variant, signed time, text event id;
- *             1 byte, 1 if it contributes, 2 if its values are sealed; then the contribution
+ * varint      experiments, then for each: text id, the part
  * varint      conversions, then each
  * flagged     verdicts; varint and texts of customers; varint and texts of invalid visitors
  * </pre>
@@ -34,17 +32,14 @@ public final class Unit {
     /** More than any person does within the longest window and the lateness: who does more is a crawler. It bounds a unit. */
     static final int MOST_CONVERSIONS = 5_000;
 
-    /** Nobody is shown so many variants of an experiment: names beyond that are made up, and not noted. */
-    static final int MOST_VARIANTS = 20;
+    /** A till or a kiosk has one visitor for all who use it: verdicts on it reach so many. It bounds a unit. */
+    static final int MOST_CUSTOMERS = 1_000;
 
     private static final int BOT = 1;
     private static final int OVERFLOWN = 2;
     private static final int JUDGED = 4;
     private static final int CUSTOMERS = 8;
     private static final int INVALID_VISITORS = 16;
-
-    private static final int CONTRIBUTES = 1;
-    private static final int SEALED = 2;
 
     private final SortedMap<String, Part> parts = new TreeMap<>();
     private final List<Conversion> conversions = new ArrayList<>();
@@ -56,40 +51,27 @@ public final class Unit {
     private long lastSeen = Long.MIN_VALUE;
     private long lookAt;
 
-    /** The unit's part in one experiment. */
-    private static final class Part {
-        private final SortedMap<String, Exposure> exposures = new TreeMap<>();
-        private Contribution contribution;
-        /** Its window is over and nothing may come late any more: what it did is forgotten, and its values stay. */
-        private boolean sealed;
-    }
-
     /** It saw a variant; {@code robot} if the event is a crawler's. */
     public void saw(Definition definition, Exposure exposure, boolean robot) {
-        Part part = parts.computeIfAbsent(definition.id(), any -> new Part());
-        boolean madeUp = definition.provisional() || !definition.knows(exposure.variant());
         bot |= robot;
         seen(exposure.at());
-        if (madeUp && part.exposures.size() >= MOST_VARIANTS && !part.exposures.containsKey(exposure.variant())) {
-            return;
-        }
-        part.exposures.merge(
-                exposure.variant(), exposure, (known, other) -> other.precedes(known, definition) ? other : known);
+        parts.computeIfAbsent(definition.id(), any -> new Part()).saw(definition, exposure);
     }
 
-    /** It did something; the same event again changes nothing. */
-    public void did(Conversion conversion) {
+    /** It did something; the same event again changes nothing. Returns whether it is new. */
+    public boolean did(Conversion conversion) {
         seen(conversion.at());
         int place = Collections.binarySearch(conversions, conversion, Conversion.BY_TIME);
         if (place >= 0 || overflown) {
-            return;
+            return false;
         }
         if (conversions.size() == MOST_CONVERSIONS) {
             overflown = true;
             conversions.clear();
-            return;
+            return false;
         }
         conversions.add(-place - 1, conversion);
+        return true;
     }
 
     /** It was seen at that time, milliseconds UTC. */
@@ -117,9 +99,9 @@ public final class Unit {
         }
     }
 
-    /** The visitor was seen as this customer. Returns whether that is new. */
+    /** The visitor was seen as this customer. Returns whether that is new; of more than {@link #MOST_CUSTOMERS} it is not noted. */
     public boolean wasSeenAs(String customer) {
-        return customers.add(customer);
+        return customers.size() < MOST_CUSTOMERS && customers.add(customer);
     }
 
     /** As whom the visitor was seen. */
@@ -145,7 +127,7 @@ public final class Unit {
     /** The first exposure to each variant of an experiment. */
     Collection<Exposure> exposures(String experiment) {
         Part part = parts.get(experiment);
-        return part == null ? List.of() : part.exposures.values();
+        return part == null ? List.of() : part.exposures();
     }
 
     /** What it did, in the order of time. */
@@ -156,23 +138,33 @@ public final class Unit {
     /** What it adds to an experiment; null for nothing yet. */
     public Contribution contribution(String experiment) {
         Part part = parts.get(experiment);
-        return part == null ? null : part.contribution;
+        return part == null ? null : part.contribution();
     }
 
     /** It adds this from now on; null for nothing. */
     public void contributes(String experiment, Contribution contribution) {
-        parts.get(experiment).contribution = contribution;
+        parts.get(experiment).contributes(contribution);
     }
 
     /** Whether its values for an experiment stay as they are. */
-    boolean isSealed(String experiment) {
+    public boolean isSealed(String experiment) {
         Part part = parts.get(experiment);
-        return part != null && part.sealed;
+        return part != null && part.isSealed();
     }
 
     /** Its values for an experiment stay as they are from now on. */
     public void seal(String experiment) {
-        parts.get(experiment).sealed = true;
+        parts.get(experiment).seal();
+    }
+
+    /** An event came that would have counted for an experiment if its values were not sealed. */
+    public void cameLate(String experiment, String eventId) {
+        parts.get(experiment).cameLate(eventId);
+    }
+
+    /** Whether an event would have counted for an experiment, and came too late. */
+    boolean isLate(String experiment, Conversion conversion) {
+        return parts.get(experiment).isLate(conversion.eventId());
     }
 
     /** Forgets an experiment; what the unit has added stays in the numbers. */
@@ -189,7 +181,10 @@ public final class Unit {
 
     /** Forgets what it did before a time, milliseconds UTC. */
     public void forgetBefore(long time) {
-        conversions.removeIf(conversion -> conversion.at() < time);
+        if (conversions.removeIf(conversion -> conversion.at() < time)) {
+            List<String> left = conversions.stream().map(Conversion::eventId).toList();
+            parts.values().stream().filter(Part::hasLate).forEach(part -> part.retainLate(left));
+        }
         // Once its doings are lost it cannot count for what it has seen; for what it will see it may.
         overflown &= lastSeen >= time || !parts.isEmpty();
     }
@@ -238,15 +233,8 @@ public final class Unit {
                 | (invalidVisitors.isEmpty() ? 0 : INVALID_VISITORS));
         out.signed(lastSeen).signed(lookAt).varint(parts.size());
         parts.forEach((experiment, part) -> {
-            out.text(experiment).varint(part.exposures.size());
-            part.exposures
-                    .values()
-                    .forEach(exposure ->
-                            out.text(exposure.variant()).signed(exposure.at()).text(exposure.eventId()));
-            out.put((part.contribution == null ? 0 : CONTRIBUTES) | (part.sealed ? SEALED : 0));
-            if (part.contribution != null) {
-                part.contribution.write(out);
-            }
+            out.text(experiment);
+            part.write(out);
         });
         out.varint(conversions.size());
         conversions.forEach(conversion -> conversion.write(out));
@@ -276,16 +264,7 @@ public final class Unit {
         unit.lookAt = in.signed();
         int experiments = in.count();
         for (int i = 0; i < experiments; i++) {
-            Part part = new Part();
-            unit.parts.put(in.text(), part);
-            int exposures = in.count();
-            for (int j = 0; j < exposures; j++) {
-                Exposure exposure = new Exposure(in.text(), in.signed(), in.text());
-                part.exposures.put(exposure.variant(), exposure);
-            }
-            int state = in.next();
-            part.sealed = (state & SEALED) != 0;
-            part.contribution = (state & CONTRIBUTES) == 0 ? null : Contribution.read(in);
+            unit.parts.put(in.text(), Part.read(in));
         }
         int conversions = in.count();
         for (int i = 0; i < conversions; i++) {

@@ -29,8 +29,8 @@ final class UpstreamProgress implements InputProgress {
     private final InputProgress own;
     private final List<? extends Upstream> others;
     private final LongSupplier nanos;
-    /** Since when nothing was left to read, by topics; asked every few seconds at least, or it begins anew. */
-    private final Map<Set<String>, Quiet> quiet = new ConcurrentHashMap<>();
+    /** Since when nothing was left to read, by what was asked; asked every few seconds at least, or it begins anew. */
+    private final Map<Asked, Quiet> quiet = new ConcurrentHashMap<>();
 
     /**
      * @param own of the feature itself
@@ -46,6 +46,9 @@ final class UpstreamProgress implements InputProgress {
         this.nanos = nanos;
     }
 
+    /** @param partition null for all */
+    private record Asked(Set<String> topics, Integer partition) {}
+
     /**
      * A time without anything to read.
      *
@@ -56,13 +59,21 @@ final class UpstreamProgress implements InputProgress {
 
     @Override
     public boolean settled(Set<String> topics) {
-        boolean now = own.settled(topics) && othersCaughtUp(topics);
+        return holds(new Asked(topics, null), own.settled(topics) && othersCaughtUp(topics));
+    }
+
+    @Override
+    public boolean settled(Set<String> topics, int partition) {
+        return holds(new Asked(topics, partition), caughtUp(topics, partition));
+    }
+
+    private boolean holds(Asked asked, boolean now) {
         if (!now) {
-            quiet.remove(topics);
+            quiet.remove(asked);
             return false;
         }
         long time = nanos.getAsLong();
-        Quiet held = quiet.compute(topics, (any, before) -> {
+        Quiet held = quiet.compute(asked, (any, before) -> {
             boolean goesOn = before != null && time - before.asked() < SETTLED_NANOS;
             return new Quiet(goesOn ? before.since() : time, time);
         });

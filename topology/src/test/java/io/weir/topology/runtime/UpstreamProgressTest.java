@@ -56,6 +56,22 @@ class UpstreamProgressTest {
     }
 
     @Test
+    void aPartitionIsSettledWhileAnotherLagsForEver() {
+        AtomicLong nanos = new AtomicLong();
+        Set<String> topics = Set.of("by-merchant");
+        UpstreamProgress progress = new UpstreamProgress((any, partition) -> partition == 1, List.of(), nanos::get);
+
+        assertThat(progress.settled(topics, 1)).as("read just now").isFalse();
+        nanos.addAndGet(UpstreamProgress.SETTLED_NANOS - 1);
+        assertThat(progress.settled(topics, 1)).isFalse();
+        nanos.addAndGet(1);
+        assertThat(progress.settled(topics, 1)).isTrue();
+        assertThat(progress.settled(topics, 0)).isFalse();
+        nanos.addAndGet(UpstreamProgress.SETTLED_NANOS - 1);
+        assertThat(progress.settled(topics, 0)).isFalse();
+    }
+
+    @Test
     void whatWasNotAskedForAWhileBeginsAnew() {
         AtomicLong nanos = new AtomicLong();
         UpstreamProgress progress = new UpstreamProgress(InputProgress.COMPLETE, List.of(), nanos::get);
