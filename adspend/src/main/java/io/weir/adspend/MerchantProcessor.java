@@ -33,6 +33,9 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
     private Set<String> own;
 
     private int partition;
+    private boolean isAsking;
+    private long asked;
+    private long readThrough;
     private MerchantBook book;
 
     /** @param sources names of the topics that the feature reads */
@@ -65,7 +68,7 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
 
     private void tick() {
         switch (duty.phase()) {
-            case LIVE -> book.advance(feature.clock().millis(), AT_ONCE, this::settled);
+            case LIVE -> book.advance(feature.clock().millis(), AT_ONCE, this::readThrough);
             case HELD -> {}
             case ENDED -> {
                 if (book.end(end.largestEventTime(), AT_ONCE)) {
@@ -75,10 +78,17 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
         }
     }
 
-    /** Any partition of the sources may have interactions of these merchants; of what is sent on, theirs alone counts. */
-    private boolean settled() {
-        boolean sent = feature.progress().settled(sources);
-        return feature.progress().settled(own, partition) && sent;
+    /** All that was sent by then has been read, milliseconds UTC. It takes some 20 s to be sure, so it is some 20 s ago. */
+    private long readThrough() {
+        if (!isAsking) {
+            asked = feature.clock().millis();
+            isAsking = true;
+        }
+        if (feature.progress().hasRead(sources, own, partition, asked)) {
+            isAsking = false;
+            readThrough = asked;
+        }
+        return readThrough;
     }
 
     @Override

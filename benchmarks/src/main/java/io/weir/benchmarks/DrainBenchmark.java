@@ -5,6 +5,7 @@ import io.weir.core.settings.Settings;
 import io.weir.embedded.BrokerProcess;
 import io.weir.embedded.process.ChildProcess;
 import io.weir.topology.files.Trees;
+import io.weir.topology.runtime.FormatLocale;
 import io.weir.traffic.Traffic;
 import io.weir.traffic.TrafficSettings;
 import java.nio.file.Files;
@@ -66,6 +67,7 @@ public final class DrainBenchmark implements Callable<Integer> {
     /** Runs the benchmark; prints a table and writes it, with JSON, to the folder. */
     public static void main(String[] arguments) {
         Schemas.trust();
+        FormatLocale.set();
         System.exit(new CommandLine(new DrainBenchmark()).execute(arguments));
     }
 

@@ -16,6 +16,7 @@ import io.weir.topology.files.Trees;
 import io.weir.topology.rules.RuleFile;
 import io.weir.topology.runtime.Deployment;
 import io.weir.topology.runtime.Features;
+import io.weir.topology.runtime.FormatLocale;
 import io.weir.topology.runtime.Service;
 import io.weir.traffic.Traffic;
 import io.weir.traffic.TrafficSettings;
@@ -99,6 +100,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
     /** Runs the benchmark and prints the distribution. */
     public static void main(String[] arguments) {
         Schemas.trust();
+        FormatLocale.set();
         System.exit(new CommandLine(new LatencyBenchmark()).execute(arguments));
     }
 

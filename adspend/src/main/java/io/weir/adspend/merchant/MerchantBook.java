@@ -15,7 +15,7 @@ import io.weir.core.error.DataFaultException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /** The one writer of its task's merchants. What it is given it takes at once; what is due by the clock when it is told. */
@@ -148,9 +148,9 @@ public final class MerchantBook {
      *
      * @param now milliseconds UTC
      * @param most so many things at once, of each kind
-     * @param complete whether all that was sent before now has been read, as far as is known; asked before a day is closed
+     * @param readThrough all that was sent by then has been read, milliseconds UTC; asked, again and again, before a day is closed
      */
-    public void advance(long now, int most, BooleanSupplier complete) {
+    public void advance(long now, int most, LongSupplier readThrough) {
         for (Timer timer : books.timers().take(Queue.SERVING, now + 1, most)) {
             Merchant merchant = books.merchants().get(timer.merchant());
             if (merchant.lookAt() != null && merchant.lookAt() == timer.due()) {
@@ -160,9 +160,10 @@ public final class MerchantBook {
         for (Timer timer : books.timers().take(Queue.KEEPING, now + 1, most)) {
             keep(timer, now);
         }
-        if (books.timers().isDue(Queue.CLOSING, now + 1) && complete.getAsBoolean()) {
-            for (Timer timer : books.timers().take(Queue.CLOSING, now + 1, most)) {
-                close(timer, now);
+        if (books.timers().isDue(Queue.CLOSING, now + 1)) {
+            long read = Math.min(now, readThrough.getAsLong());
+            for (Timer timer : books.timers().take(Queue.CLOSING, read + 1, most)) {
+                close(timer, read, now);
             }
         }
     }
@@ -188,7 +189,7 @@ public final class MerchantBook {
     }
 
     /** Closes a day, and before it those that should have been: each timer may be of a day that now ends later. */
-    private void close(Timer timer, long now) {
+    private void close(Timer timer, long read, long now) {
         Merchant merchant = books.merchants().get(timer.merchant());
         if (merchant.isClosed(timer.day())) {
             return;
@@ -198,7 +199,7 @@ public final class MerchantBook {
             if (day.isAfter(timer.day())) {
                 break;
             }
-            if (due > now) {
+            if (due > read) {
                 books.timers().set(Timer.ofDay(due, Task.CLOSE_DAY, merchant.id(), day));
                 break;
             }

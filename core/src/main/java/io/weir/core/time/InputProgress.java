@@ -34,12 +34,16 @@ public interface InputProgress {
     }
 
     /**
-     * Whether that holds of one partition of these topics: the others may lag for as long as they like.
+     * Whether all that had been sent when this was first asked has been read, and has come through: into these topics, and
+     * through those by which a task is given what is in them. Unlike the others it comes true also where events go on without end;
+     * other tasks' partitions of the latter may lag for as long as they like.
      *
      * @param topics names in this deployment
+     * @param hops names of the feature's internal topics
      * @param partition partition of the task
+     * @param round other than the last time to ask anew, as of now
      */
-    default boolean settled(Set<String> topics, int partition) {
+    default boolean hasRead(Set<String> topics, Set<String> hops, int partition, long round) {
         return caughtUp(topics, partition);
     }
 }

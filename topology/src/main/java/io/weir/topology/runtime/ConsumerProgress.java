@@ -1,6 +1,5 @@
 package io.weir.topology.runtime;
 
-import io.weir.core.time.InputProgress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +20,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * says that there is nothing new. Records that were fetched and wait to be processed count as read: who asks knows
  * whether it is idle. Safe for many threads.
  */
-public final class ConsumerProgress implements InputProgress {
+public final class ConsumerProgress implements UpstreamProgress.Own {
 
     /** A fetch that finds nothing is answered after 500 ms (fetch.max.wait.ms), so this is six answers missed. */
     static final long CONFIRMED_NANOS = 3_000_000_000L;
@@ -91,6 +90,31 @@ public final class ConsumerProgress implements InputProgress {
         return found;
     }
 
+    /**
+     * {@inheritDoc} Seen by those that ask. Partitions are not asked for at one moment: where events go on without end there is none at
+     * which all have been read.
+     */
+    @Override
+    public boolean emptiedSince(Predicate<TopicPartition> concerned, long since) {
+        long now = nanos.getAsLong();
+        boolean found = false;
+        boolean all = true;
+        for (Client client : clients) {
+            boolean answered = client.answered(now);
+            for (Map.Entry<TopicPartition, KafkaMetric> lag : client.lags.entrySet()) {
+                if (concerned.test(lag.getKey())) {
+                    found = true;
+                    if (answered && value(lag.getValue()) == 0) {
+                        client.emptied.put(lag.getKey(), now);
+                    }
+                    Long emptied = client.emptied.get(lag.getKey());
+                    all &= emptied != null && emptied - since >= 0;
+                }
+            }
+        }
+        return found && all;
+    }
+
     private static boolean isLag(MetricName name) {
         return name.name().equals(LAG) && name.tags().containsKey("partition");
     }
@@ -108,6 +132,7 @@ public final class ConsumerProgress implements InputProgress {
     private static final class Client {
 
         private final Map<TopicPartition, KafkaMetric> lags = new ConcurrentHashMap<>();
+        private final Map<TopicPartition, Long> emptied = new ConcurrentHashMap<>();
         private volatile KafkaMetric fetches;
         private double count = Double.NaN;
         private long askedAt;

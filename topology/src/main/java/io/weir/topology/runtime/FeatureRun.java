@@ -119,6 +119,11 @@ public final class FeatureRun implements AutoCloseable, UpstreamProgress.Upstrea
         return progress.caughtUp();
     }
 
+    @Override
+    public boolean emptiedSince(long since) {
+        return progress.emptiedSince(partition -> true, since);
+    }
+
     /** Name of the feature. */
     public String name() {
         return feature.name();

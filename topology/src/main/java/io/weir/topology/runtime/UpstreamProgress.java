@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What is known of a feature's input, with what is still to come from features of this process: an input that has been
@@ -21,33 +24,45 @@ final class UpstreamProgress implements InputProgress {
 
         /** Whether it has read all there is of its own input. */
         boolean caughtUp();
+
+        /** Whether each partition of its input was seen without anything left to read, at some time since ({@link System#nanoTime}). */
+        boolean emptiedSince(long since);
     }
+
+    /** What a feature itself reads. */
+    interface Own extends InputProgress {
+
+        /** Whether each of these partitions was seen without anything left to read, at some time since ({@link System#nanoTime}). */
+        boolean emptiedSince(Predicate<TopicPartition> concerned, long since);
+    }
+
+    /** Raw, by visitor, events, by key, verdicts, by merchant: what is sent comes through so many topics at most. */
+    static final int HOPS = 6;
 
     /** A commit is at most a second away, and what was fetched is worked off by then or lag is seen again. */
     static final long SETTLED_NANOS = 3_000_000_000L;
 
-    private final InputProgress own;
+    private final Own own;
     private final List<? extends Upstream> others;
     private final LongSupplier nanos;
-    /** Since when nothing was left to read, by what was asked; asked every few seconds at least, or it begins anew. */
-    private final Map<Asked, Quiet> quiet = new ConcurrentHashMap<>();
+    /** Since when nothing was left to read, by topics; asked every few seconds at least, or it begins anew. */
+    private final Map<Set<String>, Quiet> quiet = new ConcurrentHashMap<>();
+
+    private final Map<Asked, Round> rounds = new ConcurrentHashMap<>();
 
     /**
      * @param own of the feature itself
      * @param others features that run beside it
      */
-    UpstreamProgress(InputProgress own, List<? extends Upstream> others) {
+    UpstreamProgress(Own own, List<? extends Upstream> others) {
         this(own, others, System::nanoTime);
     }
 
-    UpstreamProgress(InputProgress own, List<? extends Upstream> others, LongSupplier nanos) {
+    UpstreamProgress(Own own, List<? extends Upstream> others, LongSupplier nanos) {
         this.own = own;
         this.others = List.copyOf(others);
         this.nanos = nanos;
     }
-
-    /** @param partition null for all */
-    private record Asked(Set<String> topics, Integer partition) {}
 
     /**
      * A time without anything to read.
@@ -59,25 +74,59 @@ final class UpstreamProgress implements InputProgress {
 
     @Override
     public boolean settled(Set<String> topics) {
-        return holds(new Asked(topics, null), own.settled(topics) && othersCaughtUp(topics));
-    }
-
-    @Override
-    public boolean settled(Set<String> topics, int partition) {
-        return holds(new Asked(topics, partition), caughtUp(topics, partition));
-    }
-
-    private boolean holds(Asked asked, boolean now) {
+        boolean now = own.settled(topics) && othersCaughtUp(topics);
         if (!now) {
-            quiet.remove(asked);
+            quiet.remove(topics);
             return false;
         }
         long time = nanos.getAsLong();
-        Quiet held = quiet.compute(asked, (any, before) -> {
+        Quiet held = quiet.compute(topics, (any, before) -> {
             boolean goesOn = before != null && time - before.asked() < SETTLED_NANOS;
             return new Quiet(goesOn ? before.since() : time, time);
         });
         return time - held.since() >= SETTLED_NANOS;
+    }
+
+    /**
+     * {@inheritDoc} What was sent is followed topic by topic: once each partition of all of them was seen empty, what had been in them is
+     * committed to the next within {@link #SETTLED_NANOS}, and they are asked again as of then.
+     */
+    @Override
+    public boolean hasRead(Set<String> topics, Set<String> hops, int partition, long round) {
+        Round current = rounds.compute(
+                new Asked(topics, partition),
+                (any, known) -> known != null && known.number == round ? known : new Round(round, nanos.getAsLong()));
+        return current.goOn(
+                nanos.getAsLong(),
+                since -> own.emptiedSince(
+                                at -> topics.contains(at.topic())
+                                        || (hops.contains(at.topic()) && at.partition() == partition),
+                                since)
+                        && others.stream()
+                                .filter(other -> other.writes(topics))
+                                .allMatch(other -> other.emptiedSince(since)));
+    }
+
+    private record Asked(Set<String> topics, int partition) {}
+
+    /** Follows what had been sent when it began. */
+    private static final class Round {
+        private final long number;
+        private long since;
+        private int left = HOPS;
+
+        private Round(long number, long since) {
+            this.number = number;
+            this.since = since;
+        }
+
+        private synchronized boolean goOn(long now, LongPredicate emptiedSince) {
+            if (left > 0 && emptiedSince.test(since)) {
+                left--;
+                since = now + SETTLED_NANOS;
+            }
+            return left == 0;
+        }
     }
 
     private boolean othersCaughtUp(Set<String> topics) {

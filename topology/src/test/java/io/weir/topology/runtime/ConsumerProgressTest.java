@@ -146,6 +146,28 @@ class ConsumerProgressTest {
         assertThat(progress.caughtUp(CLICKS, 0)).isFalse();
     }
 
+    /** So it is where events go on without end: there is no moment at which nothing is left of any. */
+    @Test
+    void partitionsThatAreNeverReadAtOnceWereEachEmptiedSince() {
+        consumer.lag("events.clicks", 0, 0);
+        consumer.lag("events.clicks", 1, 5);
+        watched();
+        assertThat(progress.emptiedSince(any -> true, 0)).isFalse();
+
+        nanos.addAndGet(1_000);
+        consumer.lag("events.clicks", 0, 3);
+        consumer.lag("events.clicks", 1, 0);
+
+        assertThat(progress.emptiedSince(any -> true, 0)).isTrue();
+        assertThat(progress.emptiedSince(any -> true, 1))
+                .as("the first was before")
+                .isFalse();
+        assertThat(progress.emptiedSince(at -> at.partition() == 1, 1)).isTrue();
+        assertThat(progress.emptiedSince(at -> at.partition() == 2, 0))
+                .as("nothing known")
+                .isFalse();
+    }
+
     private void watched() {
         progress.caughtUp(CLICKS, 0);
         consumer.fetchAnswered();
