@@ -720,8 +720,8 @@ class ResultsTest {
     private void fail(int newest, int units, long at) {
         for (int i = 0; i < units; i++) {
             String id = "v" + (number - newest + 1 + i);
-            Conversion error = new Conversion(
-                    "f" + id, at, EventKind.interaction, "Checkout Failed", null, null, 0, null);
+            Conversion error =
+                    new Conversion("f" + id, at, EventKind.interaction, "Checkout Failed", null, null, 0, null);
             harness.take(id, new Converted(error, null));
         }
     }

@@ -23,9 +23,13 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rules that each task knows, and how they are written on the way to it. */
 record FraudStores(FeatureContext context, Set<EventKind> kinds) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FraudStores.class);
 
     FraudInputCodec codec() {
         return new FraudInputCodec(records(Topics.RULES), records(Topics.LISTS));
@@ -93,8 +97,14 @@ record FraudStores(FeatureContext context, Set<EventKind> kinds) {
     void apply(Listed listed, RuleBook rules) {
         if (listed.list() == null) {
             rules.removeList(listed.name());
-        } else {
+        } else if (listed.list().getName().equals(listed.name())) {
             rules.put(listed.list());
+        } else {
+            // Under a key of another name nobody could delete it.
+            LOG.warn(
+                    "A list is refused: expected its record's key {} as name, found {}",
+                    listed.name(),
+                    listed.list().getName());
         }
     }
 }

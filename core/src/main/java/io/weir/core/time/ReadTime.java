@@ -2,13 +2,19 @@ package io.weir.core.time;
 
 import java.util.Set;
 
-/** How far time has gone for a task: as the wall clock, but while there is a backlog no further than events have been read. */
+/**
+ * How far time has gone for a task: as far as events have been read, and from there on as the wall clock goes while there is nothing to
+ * read. So events that come hours late, all of them, as from a cluster that is mirrored, find time where they are; and an input that is idle does
+ * not stop it.
+ */
 public final class ReadTime {
 
     private final StreamClock clock;
     private final InputProgress progress;
     private final Set<String> sources;
     private long newest;
+    private long newestReadAt;
+    private long reached = Long.MIN_VALUE;
 
     /** @param sources names of the topics whose events it must have been given before time goes on without them */
     public ReadTime(StreamClock clock, InputProgress progress, Set<String> sources) {
@@ -19,7 +25,10 @@ public final class ReadTime {
 
     /** An event of this time was read, milliseconds UTC. */
     public void seen(long eventTime) {
-        newest = Math.max(newest, eventTime);
+        if (eventTime > newest) {
+            newest = eventTime;
+            newestReadAt = clock.millis();
+        }
     }
 
     /** The largest time of an event that was read, milliseconds UTC; 0 if there was none. */
@@ -27,9 +36,13 @@ public final class ReadTime {
         return newest;
     }
 
-    /** Milliseconds UTC: what is due by then is due. */
+    /** Milliseconds UTC, never less than before: what is due by then is due. Before the first event it goes as the wall clock does. */
     public long reached() {
         long now = clock.millis();
-        return progress.settled(sources) ? now : Math.min(now, newest);
+        boolean idle = progress.settled(sources);
+        long idleFor = idle ? now - newestReadAt : 0;
+        long at = idle && newest == 0 ? now : Math.min(now, newest + idleFor);
+        reached = Math.max(reached, at);
+        return reached;
     }
 }

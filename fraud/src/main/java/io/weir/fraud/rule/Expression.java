@@ -1,10 +1,18 @@
 package io.weir.fraud.rule;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -87,9 +95,35 @@ public final class Expression {
             throw new RuleException(message, Math.max(1, place.getLine()), Math.max(0, place.getColumn()) + 1);
         }
         try {
+            checkPatterns(compiled.getAst());
             return new Expression(RUNTIME.createProgram(compiled.getAst()), result);
         } catch (CelValidationException | CelEvaluationException e) {
             throw new RuleException(e.getMessage(), 1, 1);
+        }
+    }
+
+    /** A pattern that is no regular expression would be found out by each event, and hold for none. */
+    private static void checkPatterns(CelAbstractSyntaxTree tree) {
+        CelNavigableAst.fromAst(tree)
+                .getRoot()
+                .allNodes()
+                .map(CelNavigableExpr::expr)
+                .filter(expr -> expr.exprKind().getKind() == Kind.CALL
+                        && expr.call().function().equals("matches"))
+                .flatMap(expr -> expr.call().args().stream())
+                .filter(expr -> expr.exprKind().getKind() == Kind.CONSTANT
+                        && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE)
+                .forEach(expr -> checkPattern(tree, expr));
+    }
+
+    private static void checkPattern(CelAbstractSyntaxTree tree, CelExpr pattern) {
+        try {
+            Pattern.compile(pattern.constant().stringValue());
+        } catch (PatternSyntaxException e) {
+            int offset = tree.getSource().getPositionsMap().getOrDefault(pattern.id(), 0);
+            CelSourceLocation place = tree.getSource().getOffsetLocation(offset).orElse(CelSourceLocation.of(1, 0));
+            throw new RuleException(
+                    "not a regular expression: " + e.getMessage(), place.getLine(), place.getColumn() + 1);
         }
     }
 

@@ -13,12 +13,14 @@ import io.weir.schemas.RuleMode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -36,6 +38,7 @@ public final class RuleBook {
     private static final String LIST = "list";
     private static final String SINCE = "since";
     private static final String STARTED = "started";
+    private static final String DELETED = "deleted";
     /** Versions of a rule that are known: alerts of even earlier ones end without a word. */
     private static final int MOST_VERSIONS = 50;
 
@@ -48,6 +51,7 @@ public final class RuleBook {
     private final Map<String, FraudRule> newest = new TreeMap<>();
 
     private final Map<String, Long> since = new HashMap<>();
+    private final Set<String> deleted = new HashSet<>();
     private final Map<EventKind, List<Rule>> byKind = new EnumMap<>(EventKind.class);
     private final Lists lists = new Lists();
     private boolean started;
@@ -81,6 +85,8 @@ public final class RuleBook {
                     .ifPresent(reason -> LOG.warn("A rule rests until it is changed: {}: {}", name, reason));
         } else if (KeyParts.first(name).equals(STARTED)) {
             started = true;
+        } else if (KeyParts.first(name).equals(DELETED)) {
+            deleted.add(KeyParts.split(name).get(1));
         } else {
             lists.put(listRecords.decode(value));
         }
@@ -108,6 +114,27 @@ public final class RuleBook {
      * @param now the newest event that was not shown to it, milliseconds UTC; {@link Long#MIN_VALUE} if it misses none
      */
     public void put(FraudRule terms, long now) {
+        if (deleted.contains(terms.getId())) {
+            beginAnew(terms.getId(), terms.getVersion());
+        }
+        keep(terms, now);
+    }
+
+    /** One that was deleted may come again with any version: what it had of higher ones is forgotten. */
+    private void beginAnew(String id, long version) {
+        deleted.remove(id);
+        store.delete(key(DELETED, id));
+        long off = newest.remove(id).getVersion();
+        NavigableMap<Long, Rule> versions = rules.get(id);
+        Set<Long> higher = new TreeSet<>(versions.tailMap(version, false).keySet());
+        higher.add(off);
+        for (long gone : higher) {
+            versions.remove(gone);
+            store.delete(key(RULE, id, Long.toString(gone)));
+        }
+    }
+
+    private void keep(FraudRule terms, long now) {
         FraudRule last = newest.get(terms.getId());
         boolean isNews = last == null || terms.getVersion() > last.getVersion();
         if (isNews
@@ -156,8 +183,12 @@ public final class RuleBook {
     /** A rule is not there any more: a version without effect follows its last, whose alerts still end where they began. */
     public void removeRule(String id) {
         FraudRule last = newest.get(id);
-        if (last != null && last.getMode() != RuleMode.OFF) {
-            put(
+        if (last == null || !deleted.add(id)) {
+            return;
+        }
+        store.put(key(DELETED, id), new byte[] {1});
+        if (last.getMode() != RuleMode.OFF) {
+            keep(
                     FraudRule.newBuilder(last)
                             .setMode(RuleMode.OFF)
                             .setVersion(last.getVersion() + 1)

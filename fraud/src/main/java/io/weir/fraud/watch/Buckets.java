@@ -21,6 +21,9 @@ final class Buckets {
     /** So many make a window. */
     static final int IN_WINDOW = 10;
 
+    /** More than any limit may allow. */
+    private static final int MOST_VALUES = 201;
+
     private final SortedMap<Long, Bucket> byNumber = new TreeMap<>();
 
     private static final class Bucket {
@@ -42,10 +45,10 @@ final class Buckets {
         }
     }
 
-    /** Notes a value; beyond so many in a bucket no more are noted, since the limit is broken whatever they are. */
-    void add(long at, long window, String value, long most) {
+    /** Notes a value; beyond {@link #MOST_VALUES} in a bucket no more are noted, since any limit is broken whatever they are. */
+    void add(long at, long window, String value) {
         Set<Long> values = bucket(at, window).values;
-        if (values.size() <= most) {
+        if (values.size() < MOST_VALUES) {
             values.add(UUID.nameUUIDFromBytes(value.getBytes(StandardCharsets.UTF_8))
                     .getMostSignificantBits());
         }

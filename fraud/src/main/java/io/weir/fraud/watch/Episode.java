@@ -66,6 +66,8 @@ final class Episode {
     void merge(Episode later) {
         first = Math.min(first, later.first);
         last = Math.max(last, later.last);
+        // One that was over goes on, also if it measures no more than before.
+        closed &= later.until <= until;
         until = Math.max(until, later.until);
         events += later.events;
         most = Math.max(most, later.most);

@@ -158,7 +158,7 @@ final class Velocity {
         Buckets buckets = watched.buckets();
         long total;
         if (rule.terms().getMeasure() == RuleMeasure.DISTINCT) {
-            buckets.add(event.at(), limit.window(), (String) amount, limit.moreThan());
+            buckets.add(event.at(), limit.window(), (String) amount);
             total = buckets.mostValues(event.at(), limit.window());
         } else {
             buckets.add(event.at(), limit.window(), (Long) amount);

@@ -108,6 +108,7 @@ class ExpressionTest {
                 "kind | 1 | 1 | expected type 'bool' but found 'string'",
                 "kind == 'click' && | 1 | 19 | mismatched input '<EOF>'",
                 "[1, 2].exists(x, x == 1) | 1 | 14 | undeclared reference to 'exists'",
+                "kind.matches('bot(') | 1 | 14 | not a regular expression: error parsing regexp: missing closing )",
                 "[1, 2].map(x, x).size() > 0 | 1 | 11 | undeclared reference to 'map'",
             })
     void aWrongOneIsRefusedWithItsPlace(String condition, int line, int column, String message) {

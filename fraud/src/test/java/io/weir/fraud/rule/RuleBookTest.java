@@ -84,6 +84,36 @@ class RuleBookTest {
         assertThat(book(ALL).on(EventKind.click)).isEmpty();
     }
 
+    /** Also with the version that it had: no file need know of what was deleted. */
+    @Test
+    void oneThatWasDeletedBeginsAnewWithWhateverVersion() {
+        for (long version : List.of(1L, 2L, 3L, 4L)) {
+            open();
+            RuleBook book = book(ALL);
+            book.put(clicks(2, RuleMode.LIVE, EventKind.click), NOW);
+            book.put(clicks(3, RuleMode.LIVE, EventKind.click), NOW);
+            book.removeRule("clicks");
+            book.removeRule("clicks");
+            assertThat(book(ALL).on(EventKind.click)).isEmpty();
+
+            book(ALL).put(clicks(version, RuleMode.LIVE, EventKind.click), NOW);
+
+            assertThat(book(ALL).on(EventKind.click)).extracting(Rule::version).containsExactly(version);
+        }
+    }
+
+    /** Nobody kept the impressions of the time between: no click on one of them is without. */
+    @Test
+    void oneThatWasDeletedHasMissedTheTimeBetween() {
+        RuleBook book = book(ALL);
+        book.put(ghosts(1, RuleFault.MISSING), Long.MIN_VALUE);
+        book.removeRule("ghosts");
+
+        book.put(ghosts(2, RuleFault.MISSING), NOW);
+
+        assertThat(book.since("ghosts")).isEqualTo(NOW);
+    }
+
     @Test
     void aRuleThatLooksBackFartherThanBeforeHasMissedThat() {
         RuleBook book = book(ALL);
