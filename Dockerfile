@@ -14,7 +14,7 @@ RUN apt-get update \
 COPY --from=build /build/topology/target/weir.jar /opt/weir/weir.jar
 COPY --from=build /build/LICENSE /build/NOTICE /opt/weir/
 ENV LD_PRELOAD=libjemalloc.so.2 \
-    JAVA_OPTS="-Xmx1g -XX:+UseG1GC -XX:G1HeapRegionSize=4m -XX:-G1UseAdaptiveIHOP -XX:InitiatingHeapOccupancyPercent=65 -XX:+UseTransparentHugePages -XX:+ExitOnOutOfMemoryError" \
+    JAVA_OPTS="-Xmx1g -XX:+UseG1GC -XX:G1HeapRegionSize=4m -XX:-G1UseAdaptiveIHOP -XX:InitiatingHeapOccupancyPercent=65 -XX:+ExitOnOutOfMemoryError" \
     WEIR_STATE_DIRECTORY=/var/lib/weir/state \
     WEIR_HTTP_HOST=0.0.0.0
 USER weir

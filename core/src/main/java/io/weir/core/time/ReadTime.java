@@ -36,13 +36,18 @@ public final class ReadTime {
         return newest;
     }
 
-    /** Milliseconds UTC, never less than before: what is due by then is due. Before the first event it goes as the wall clock does. */
+    /**
+     * Milliseconds UTC: what is due by then is due. Before the first event it goes as the wall clock does, from then on it is never less than
+     * before.
+     */
     public long reached() {
         long now = clock.millis();
         boolean idle = progress.settled(sources);
+        if (newest == 0) {
+            return idle ? now : 0;
+        }
         long idleFor = idle ? now - newestReadAt : 0;
-        long at = idle && newest == 0 ? now : Math.min(now, newest + idleFor);
-        reached = Math.max(reached, at);
+        reached = Math.max(reached, Math.min(now, newest + idleFor));
         return reached;
     }
 }

@@ -45,6 +45,7 @@ class ReadTimeTest {
     @Test
     void whereAllEventsComeLateItIsLate() {
         idle.set(true);
+        assertThat(time.reached()).as("before the first").isEqualTo(NOW);
         for (int i = 0; i < 10; i++) {
             time.seen(millis.get() - 5 * HOUR);
             assertThat(time.reached()).isEqualTo(millis.get() - 5 * HOUR);
