@@ -90,7 +90,7 @@ final class Closing {
         statement.setBilledMicros(amounts.billedMicros());
         statement.setAbsorbedMicros(amounts.absorbedMicros());
         statement.setMerchantAbsorbedMicros(Money.floorMicros(whole.campaignsBilledNanos() - amounts.billedNanos()));
-        statement.setCreditMicros(Money.floorMicros(whole.creditNanos()));
+        statement.setCreditMicros(Money.floorMicros(whole.creditNanos(statement.getCurrency())));
         statement.setAdjustmentMicros(Money.floorMicros(whole.adjustmentNanos()));
         statement.setCapMicros(caps.get(caps.size() - 1).capMicros());
         statement.setCampaigns(campaigns(merchant, day, terms));

@@ -13,26 +13,24 @@ import java.util.TreeMap;
  * A merchant's day as a whole: its account, and what its statement says beside it. Mutable.
  *
  * <pre>
- * 1 byte      layout: 1, or 2 with the last line
+ * 1 byte      layout, 2
  * n bytes     as ScopeDay writes it
  * varint      what the campaigns' caps let be billed, nanos
- * varint      credits, nanos
  * signed      adjustments, nanos
  * 2 varints   entries of the ledger, changes of the budget
  * 2 signed    first and last interaction, millis; first after last for none
- * varint      currencies that the day had before, then for each: text code, varint credits, nanos
+ * varint      currencies with credits, then for each: text code, varint credits, nanos
  * </pre>
  */
 final class MerchantDay {
 
-    private static final int LAYOUT = 1;
-    /** With credits in currencies that the day had before: of next to no day. */
-    private static final int WITH_OTHER_CREDITS = 2;
+    private static final int LAYOUT = 2;
 
     private ScopeDay scope;
     private long campaignsBilledNanos;
-    private long creditNanos;
-    private final SortedMap<String, Long> otherCredits = new TreeMap<>();
+    /** By currency: a budget that is corrected may change the day's, and none may cover it meanwhile. */
+    private final SortedMap<String, Long> creditNanos = new TreeMap<>();
+
     private long adjustmentNanos;
     private long entries;
     private long budgetChanges;
@@ -72,8 +70,8 @@ final class MerchantDay {
         return Math.min(scope.account().capNanos(terms.caps()), campaignsBilledNanos);
     }
 
-    long creditNanos() {
-        return creditNanos;
+    long creditNanos(String currency) {
+        return creditNanos.getOrDefault(currency, 0L);
     }
 
     long adjustmentNanos() {
@@ -85,10 +83,10 @@ final class MerchantDay {
     }
 
     /** An entry of the ledger of this day. */
-    void entered(Movement movement) {
+    void entered(Movement movement, String currency) {
         entries++;
         if (movement.kind() == MovementKind.CREDIT) {
-            creditNanos -= movement.nanos();
+            creditNanos.merge(currency, -movement.nanos(), Long::sum);
         } else if (movement.kind() == MovementKind.ADJUSTMENT) {
             adjustmentNanos += movement.nanos();
         }
@@ -98,13 +96,6 @@ final class MerchantDay {
     long budgetChanged() {
         budgetChanges++;
         return budgetChanges;
-    }
-
-    /** The day has another currency: a statement says what was credited in its own. */
-    void currencyChanged(String from, String to) {
-        otherCredits.put(from, creditNanos);
-        Long credited = otherCredits.remove(to);
-        creditNanos = credited == null ? 0 : credited;
     }
 
     boolean hasInteractions() {
@@ -132,34 +123,31 @@ final class MerchantDay {
     }
 
     byte[] encode(ByteWriter out) {
-        out.put(otherCredits.isEmpty() ? LAYOUT : WITH_OTHER_CREDITS);
+        out.put(LAYOUT);
         scope.write(out);
-        out.varint(campaignsBilledNanos).varint(creditNanos).signed(adjustmentNanos);
+        out.varint(campaignsBilledNanos).signed(adjustmentNanos);
         out.varint(entries).varint(budgetChanges).signed(firstAt).signed(lastAt);
-        if (!otherCredits.isEmpty()) {
-            out.varint(otherCredits.size());
-            otherCredits.forEach((currency, nanos) -> out.text(currency).varint(nanos));
-        }
+        out.varint(creditNanos.size());
+        creditNanos.forEach((currency, nanos) -> out.text(currency).varint(nanos));
         return out.take();
     }
 
     static MerchantDay decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
-        int layout = in.next();
-        if (layout != LAYOUT && layout != WITH_OTHER_CREDITS) {
-            throw new IllegalStateException("The store of days was written by a newer build; run that build.");
+        if (in.next() != LAYOUT) {
+            throw new IllegalStateException(
+                    "The store of days was written by another build; run that build, or reset the feature.");
         }
         MerchantDay day = new MerchantDay(ScopeDay.read(in));
         day.campaignsBilledNanos = in.varint();
-        day.creditNanos = in.varint();
         day.adjustmentNanos = in.signed();
         day.entries = in.varint();
         day.budgetChanges = in.varint();
         day.firstAt = in.signed();
         day.lastAt = in.signed();
-        int currencies = layout == WITH_OTHER_CREDITS ? in.count() : 0;
+        int currencies = in.count();
         for (int i = 0; i < currencies; i++) {
-            day.otherCredits.put(in.text(), in.varint());
+            day.creditNanos.put(in.text(), in.varint());
         }
         return day;
     }

@@ -76,8 +76,8 @@ final class OpenDay {
     }
 
     /** A movement was entered for an interaction. */
-    void entered(Movement movement) {
-        kept.entered(movement);
+    void entered(Movement movement, String currency) {
+        kept.entered(movement, currency);
         switch (movement.kind()) {
             case ABSORB -> enteredAbsorbed += movement.nanos();
             case INVALID -> enteredInvalid += movement.nanos();

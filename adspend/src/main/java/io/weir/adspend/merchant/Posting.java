@@ -156,8 +156,8 @@ final class Posting {
             Ledger.Cause cause,
             Remembered remembered,
             long now) {
-        whole.entered(movement);
         String currency = merchant.terms(day).currency().orElseThrow();
+        whole.entered(movement, currency);
         long nth = remembered.entered(movement.kind());
         ledger.enter(merchant, day, adjusted, currency, movement, cause, nth, now);
     }

@@ -136,7 +136,6 @@ final class Refiling {
         Optional<String> currencyBefore = before.of(open.day()).currency();
         if (currencyBefore.isPresent() && currency.isPresent() && !currencyBefore.equals(currency)) {
             enter(merchant, open, open.takenBack(enteredSingly), currencyBefore.get(), version, now);
-            open.kept().currencyChanged(currencyBefore.get(), currency.get());
             enter(merchant, open, open.billedAnew(terms, enteredSingly), currency.get(), version, now);
         } else {
             String only = currency.or(() -> currencyBefore).orElse("");
@@ -151,7 +150,7 @@ final class Refiling {
         }
         long nth = open.kept().budgetChanged();
         for (Movement movement : movements) {
-            open.kept().entered(movement);
+            open.kept().entered(movement, currency);
             ledger.enter(merchant, open.day(), currency, movement, version, nth, now);
         }
     }

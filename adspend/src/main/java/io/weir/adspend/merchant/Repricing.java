@@ -88,7 +88,7 @@ final class Repricing {
         }
         Remembered remembered = change.remembered();
         Movement movement = new Movement(change.isValid() ? MovementKind.ABSORB : MovementKind.INVALID, nanos);
-        change.open().get(day).entered(movement);
+        change.open().get(day).entered(movement, currency.orElseThrow());
         Ledger.Cause cause = new Ledger.Cause(
                 remembered.interaction(), price, remembered.verdicts().standing(), Optional.of(change.version()));
         long nth = remembered.entered(movement.kind());
