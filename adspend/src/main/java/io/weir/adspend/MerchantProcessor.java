@@ -33,8 +33,9 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
     private Set<String> own;
 
     private int partition;
-    private boolean isAsking;
+    /** Milliseconds UTC; an answer is awaited while it is not {@link #readThrough}. */
     private long asked;
+
     private long readThrough;
     private MerchantBook book;
 
@@ -80,12 +81,10 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
 
     /** All that was sent by then has been read, milliseconds UTC. It takes some 20 s to be sure, so it is some 20 s ago. */
     private long readThrough() {
-        if (!isAsking) {
+        if (asked == readThrough) {
             asked = feature.clock().millis();
-            isAsking = true;
         }
         if (feature.progress().hasRead(sources, own, partition, asked)) {
-            isAsking = false;
             readThrough = asked;
         }
         return readThrough;

@@ -430,21 +430,7 @@ class ResultsTest {
 
     @Test
     void eventsWithoutACustomerAreCountedWhereCustomersAre() {
-        Definition visitors = definition(2);
-        harness.define(
-                new Definition(
-                        ID,
-                        false,
-                        true,
-                        visitors.variants(),
-                        visitors.metrics(),
-                        START,
-                        START + HOUR,
-                        0.05,
-                        5_000,
-                        false,
-                        1),
-                START);
+        harness.define(defined(true, definition(2).metrics(), START, START + HOUR), START);
         expose("a", 3, 2);
         harness.take("v1", new Exposed(ID, new Exposure("a", START, "e-1"), false, "customer"));
         harness.clock.set(START + HOUR);
@@ -457,21 +443,7 @@ class ResultsTest {
 
     @Test
     void whoOnlySawItBeforeItsStartIsCountedApart() {
-        Definition now = definition(2);
-        harness.define(
-                new Definition(
-                        ID,
-                        false,
-                        false,
-                        now.variants(),
-                        now.metrics(),
-                        START + HOUR,
-                        Long.MAX_VALUE,
-                        0.05,
-                        5_000,
-                        false,
-                        1),
-                START);
+        harness.define(defined(false, definition(2).metrics(), START + HOUR, Long.MAX_VALUE), START);
         expose("a", 3, 0);
         pass(Duration.ofSeconds(1));
 
@@ -481,23 +453,9 @@ class ResultsTest {
 
     @Test
     void aMetricThatNamesItsCurrencyIsNotMixed() {
-        Definition without = definition(2);
         Metric euros =
                 new Metric("revenue", MetricType.REVENUE, EventKind.purchase, null, null, HOUR, null, "EUR", null);
-        harness.define(
-                new Definition(
-                        ID,
-                        false,
-                        false,
-                        without.variants(),
-                        List.of(euros),
-                        Long.MIN_VALUE,
-                        Long.MAX_VALUE,
-                        0.05,
-                        5_000,
-                        false,
-                        1),
-                START);
+        harness.define(defined(false, List.of(euros), Long.MIN_VALUE, Long.MAX_VALUE), START);
         expose("a", 2, 1);
         buy(unit(), "USD", 10_000_000);
         pass(Duration.ofSeconds(1));
@@ -648,6 +606,12 @@ class ResultsTest {
 
     private static Definition definition(int variants) {
         return weighted(variants, 1);
+    }
+
+    /** Of two variants with equal weights. */
+    private static Definition defined(boolean ofCustomers, List<Metric> metrics, long from, long to) {
+        List<Variant> variants = definition(2).variants();
+        return new Definition(ID, false, ofCustomers, variants, metrics, from, to, 0.05, 5_000, false, 1);
     }
 
     private static Definition weighted(int variants, double weightOfB) {

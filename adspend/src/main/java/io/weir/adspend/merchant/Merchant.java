@@ -4,15 +4,15 @@ import io.weir.adspend.budget.BudgetHistory;
 import io.weir.adspend.budget.DayTerms;
 import io.weir.adspend.budget.TermsByDay;
 import io.weir.adspend.cap.CapScope;
+import io.weir.adspend.day.BillingCalendar;
 import io.weir.adspend.day.Minutes;
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -123,12 +123,9 @@ final class Merchant {
         if (closedThrough != null || minutesFrom == Long.MIN_VALUE) {
             return openFrom();
         }
-        Instant known = Instant.ofEpochMilli(Minutes.start(minutesFrom));
-        ZonedDateTime midnight = LocalDate.ofInstant(known, zone).atStartOfDay(zone);
-        ZonedDateTime first = midnight.toInstant().isBefore(known)
-                ? midnight.toLocalDate().plusDays(1).atStartOfDay(zone)
-                : midnight;
-        return first.toInstant().toEpochMilli();
+        long known = Minutes.start(minutesFrom);
+        BillingCalendar days = BillingCalendar.of(new TreeMap<>(Map.of(known, zone)));
+        return days.endOf(days.dayOf(known - 1));
     }
 
     SortedMap<String, CapScope> caps() {

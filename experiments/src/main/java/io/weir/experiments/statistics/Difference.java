@@ -32,19 +32,17 @@ public record Difference(double estimate, double standardError, double degreesOf
      * the other's did. Not for a decision, but for what must not be overlooked.
      */
     public static Optional<Difference> absoluteIfConstant(Sample control, Sample treatment) {
-        if (control.n() <= 1 || treatment.n() <= 1) {
-            return Optional.empty();
-        }
-        double difference = treatment.mean() - control.mean();
-        double error = Math.sqrt(Math.max(0, treatment.varianceOfMean()) + Math.max(0, control.varianceOfMean()));
-        if (!(error > 0)) {
-            double one = Math.abs(difference) * Math.hypot(1 / control.n(), 1 / treatment.n());
-            return one > 0
-                    ? Optional.of(new Difference(difference, one, NORMAL, control.n() + treatment.n()))
-                    : Optional.empty();
-        }
-        return Optional.of(new Difference(
-                treatment.mean() - control.mean(), error, freedom(control, treatment), control.n() + treatment.n()));
+        return ofEpoch(control, treatment)
+                .map(known -> {
+                    boolean conclusive = known.isConclusive();
+                    double one = Math.abs(known.estimate) * Math.hypot(1 / control.n(), 1 / treatment.n());
+                    return new Difference(
+                            known.estimate,
+                            conclusive ? known.standardError : one,
+                            conclusive ? freedom(control, treatment) : NORMAL,
+                            known.n);
+                })
+                .filter(Difference::isConclusive);
     }
 
     /**

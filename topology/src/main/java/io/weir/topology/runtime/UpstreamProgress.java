@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -102,9 +103,7 @@ final class UpstreamProgress implements InputProgress {
                                 at -> topics.contains(at.topic())
                                         || (hops.contains(at.topic()) && at.partition() == partition),
                                 since)
-                        && others.stream()
-                                .filter(other -> other.writes(topics))
-                                .allMatch(other -> other.emptiedSince(since)));
+                        && writersOf(topics).allMatch(writer -> writer.emptiedSince(since)));
     }
 
     private record Asked(Set<String> topics, int partition) {}
@@ -130,7 +129,11 @@ final class UpstreamProgress implements InputProgress {
     }
 
     private boolean othersCaughtUp(Set<String> topics) {
-        return others.stream().filter(other -> other.writes(topics)).allMatch(Upstream::caughtUp);
+        return writersOf(topics).allMatch(Upstream::caughtUp);
+    }
+
+    private Stream<? extends Upstream> writersOf(Set<String> topics) {
+        return others.stream().filter(other -> other.writes(topics));
     }
 
     @Override
