@@ -50,7 +50,7 @@ public final class FraudTopology implements Feature {
     static final WatchStores VISITOR = new WatchStores("visitor");
     static final WatchStores KEY = new WatchStores("key");
 
-    private static final String BY_KEY = "by-key";
+    static final String BY_KEY = "by-key";
 
     private final FeatureContext context;
     private final FraudSettings settings;

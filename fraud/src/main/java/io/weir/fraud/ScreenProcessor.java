@@ -79,10 +79,11 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
         recorded = duty.phase() != StreamClock.Phase.LIVE;
         rules = stores.rules(task, STAGE);
         long lateness = settings.lateness().toMillis();
-        watch = new WatchBook(FraudTopology.VISITOR, rules, task, new Outcomes(task, STAGE), lateness, recorded);
+        watch = new WatchBook(
+                FraudTopology.VISITOR, rules, task, new Outcomes(task, STAGE), lateness, recorded, this::verdictDate);
         tokens = new TokenScreen(feature, settings);
         ratios = new RatioSums(task);
-        pairs = new PairBook(rules, task, this::found, lateness, recorded);
+        pairs = new PairBook(rules, task, this::found, lateness, recorded, this::verdictDate);
         task.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
         task.schedule(BETWEEN_SUMS, PunctuationType.WALL_CLOCK_TIME, timestamp -> ratios.send(this::send));
     }
@@ -166,7 +167,7 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
             @Override
             public void faulty(TokenFault fault) {
                 String key = fault.key(sighting.visitor());
-                watch.broke(rule, key, sighting, recorded ? sighting.at() : now(), now());
+                watch.broke(rule, key, sighting, verdictDate(sighting.at()), now());
             }
 
             @Override
@@ -208,6 +209,11 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
     private void send(Counted counted) {
         long at = Math.max(0, counted.event().at());
         context.forward(new Record<>(counted.key(), codec.encode(counted), at), TO_KEYS);
+    }
+
+    /** How far events have been read, and not the wall clock: what is read after an outage is not judged late for it. */
+    private long verdictDate(long eventTime) {
+        return recorded ? eventTime : time.known();
     }
 
     private long now() {

@@ -11,6 +11,7 @@ import io.weir.fraud.ratio.RatioBook;
 import io.weir.fraud.rule.RuleBook;
 import io.weir.fraud.watch.WatchBook;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -30,30 +31,34 @@ final class WatchProcessor implements Processor<String, FraudInput, String, Obje
     private final FeatureContext feature;
     private final FraudSettings settings;
     private final FraudStores stores;
-    private final ReadTime time;
+    private final Set<String> sources;
 
+    private ReadTime time;
     private StreamClock.Duty duty;
     private boolean recorded;
     private RuleBook rules;
     private WatchBook watch;
     private RatioBook ratios;
 
-    /** @param inputs names of the topics whose events it must have been given before time goes on without them */
-    WatchProcessor(FeatureContext feature, FraudSettings settings, FraudStores stores, Set<String> inputs) {
+    /** @param sources names of the topics whose events it must have been given before time goes on without them */
+    WatchProcessor(FeatureContext feature, FraudSettings settings, FraudStores stores, Set<String> sources) {
         this.feature = feature;
         this.settings = settings;
         this.stores = stores;
-        this.time = new ReadTime(feature.clock(), feature.progress(), inputs);
+        this.sources = sources;
     }
 
     @Override
     public void init(ProcessorContext<String, Object> task) {
         duty = feature.clock().duty(StreamClock.Stage.EVENTS, "fraud keys " + task.taskId());
         recorded = duty.phase() != StreamClock.Phase.LIVE;
+        Set<String> inputs = new HashSet<>(sources);
+        inputs.add(task.applicationId() + "-" + FraudTopology.BY_KEY + "-repartition");
+        time = new ReadTime(feature.clock(), feature.progress(), inputs);
         rules = stores.rules(task, STAGE);
         long lateness = settings.lateness().toMillis();
         Outcomes outcomes = new Outcomes(task, STAGE);
-        watch = new WatchBook(FraudTopology.KEY, rules, task, outcomes, lateness, recorded);
+        watch = new WatchBook(FraudTopology.KEY, rules, task, outcomes, lateness, recorded, this::verdictDate);
         ratios = new RatioBook(rules, task, outcomes::alert, lateness, recorded);
         task.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
     }
@@ -74,6 +79,11 @@ final class WatchProcessor implements Processor<String, FraudInput, String, Obje
             rules.find(summed.rule(), summed.version())
                     .ifPresent(rule -> ratios.add(rule, summed.key(), summed.hour(), summed.of(), summed.among(), now));
         }
+    }
+
+    /** As in {@link ScreenProcessor}. */
+    private long verdictDate(long eventTime) {
+        return recorded ? eventTime : time.known();
     }
 
     private void tick() {

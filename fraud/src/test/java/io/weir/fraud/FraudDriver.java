@@ -87,30 +87,31 @@ final class FraudDriver implements AutoCloseable {
     }
 
     void rule(FraudRule rule) {
-        pipe(Topics.RULES, rule.getId(), rule);
+        pipe(Topics.RULES, rule.getId(), rule, clock.millis());
     }
 
     void noRule(String id) {
-        pipe(Topics.RULES, id, null);
+        pipe(Topics.RULES, id, null, clock.millis());
     }
 
     void list(String name, String... entries) {
-        pipe(Topics.LISTS, name, new FraudList(name, 1L, List.of(entries)));
+        pipe(Topics.LISTS, name, new FraudList(name, 1L, List.of(entries)), clock.millis());
     }
 
     /** An event, at its time by the clock too if that is later. */
     void event(Event event) {
         clock.set(Math.max(clock.millis(), event.getOccurredAt().toEpochMilli()));
-        pipe(Topics.of(event.getKind()), event.getVisitorId(), event);
+        long at = event.getOccurredAt().toEpochMilli();
+        pipe(Topics.of(event.getKind()), event.getVisitorId(), event, at);
     }
 
     @SuppressWarnings("unchecked")
-    private <T extends SpecificRecord> void pipe(Topic<T> topic, String key, T value) {
+    private <T extends SpecificRecord> void pipe(Topic<T> topic, String key, T value, long timestamp) {
         ((TestInputTopic<String, T>) inputs.computeIfAbsent(
                         topic,
                         any -> driver.createInputTopic(
                                 topic.name(), Serdes.String().serializer(), serdes.serializer(topic.type()))))
-                .pipeInput(key, value, clock.millis());
+                .pipeInput(key, value, timestamp);
     }
 
     /** Lets the clock go on. */

@@ -415,6 +415,25 @@ class FraudTopologyTest {
         assertThat(verdicts).extracting(Verdict::getDecidedAt).isSorted().doesNotHaveDuplicates();
     }
 
+    /** Who bills takes a verdict of the fourth day as late: an outage of three must not make all of them so. */
+    @Test
+    void verdictsAreDatedAsFarAsEventsWereRead() {
+        Instant fiveDaysLater = TEN.plus(Duration.ofDays(5));
+        fraud = new FraudDriver(state, Phase.LIVE, fiveDaysLater);
+        fraud.rule(RuleBuilder.match("all", "true", EventKind.click).build());
+        fraud.rule(RuleBuilder.clicks("pairs", RuleKey.IP_HASH)
+                .limit(1, Duration.ofMinutes(1))
+                .build());
+
+        fraud.event(click("a", "v", TEN).from("x", "y").build());
+        fraud.event(click("b", "v", TEN.plusSeconds(1)).from("x", "y").build());
+
+        assertThat(fraud.verdicts())
+                .extracting(verdict -> verdict.getRule() + " " + verdict.getEventId() + " " + verdict.getDecidedAt())
+                .containsExactlyInAnyOrder(
+                        "all a " + TEN, "all b " + TEN.plusSeconds(1), "pairs b " + TEN.plusSeconds(1));
+    }
+
     /** An address that is always above a short limit has thousands of alerts within the lateness; its state has not. */
     @Test
     void theAlertsThatAKeyRemembersAreBounded() {

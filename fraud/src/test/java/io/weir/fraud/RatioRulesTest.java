@@ -61,6 +61,26 @@ class RatioRulesTest {
         });
     }
 
+    /** Or who changes its severity would see nothing for a day. */
+    @Test
+    void aNewVersionOfTheRuleHasThePastOfTheOneBefore() {
+        start(Phase.LIVE);
+        for (int hour = 0; hour < 24; hour++) {
+            hour("m-1", hour, 6, IMPRESSIONS);
+        }
+        fraud.pass(BETWEEN_SUMS);
+        fraud.rule(RuleBuilder.clickThrough("click-through").version(2).build());
+        fraud.rule(RuleBuilder.clickThrough("click-through").version(3).build());
+
+        hour("m-1", 24, 60, IMPRESSIONS);
+        fraud.pass(BETWEEN_SUMS);
+
+        assertThat(fraud.alerts("clicks")).singleElement().satisfies(alert -> {
+            assertThat(alert.getVersion()).isEqualTo(3);
+            assertThat(alert.getStatus()).isEqualTo(FraudAlertStatus.OPENED);
+        });
+    }
+
     @Test
     void aDropAndAMerchantWithoutAPastAreNoAlerts() {
         start(Phase.LIVE);

@@ -103,6 +103,26 @@ class TokenRulesTest {
         assertThat(fraud.visitorVerdicts()).extracting(Verdict::getVisitorId).containsExactly("thief");
     }
 
+    /** Or each change of a rule would let every token of the last day be used once more. */
+    @Test
+    void aNewVersionOfTheRuleKnowsWhatWasUsedBefore() {
+        send("first", "owner", "eddsa", NOW);
+        for (int version = 2; version <= 4; version++) {
+            fraud.rule(RuleBuilder.token("app-token", "example.shop.app")
+                    .onVisitors()
+                    .version(version)
+                    .build());
+        }
+
+        send("second", "thief", "eddsa", NOW.plusSeconds(5));
+
+        assertThat(fraud.alerts("integrity")).singleElement().satisfies(alert -> {
+            assertThat(alert.getVersion()).isEqualTo(4);
+            assertThat(alert.getEvents()).containsExactly("thief|second");
+        });
+        assertThat(fraud.visitorVerdicts()).extracting(Verdict::getVisitorId).containsExactly("thief");
+    }
+
     /** Who was first is when the collector received it, and not what the sender says of the time. */
     @Test
     void aThiefWhoSaysThatItWasLongAgoIsStillTheSecond() {

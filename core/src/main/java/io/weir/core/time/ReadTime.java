@@ -36,6 +36,11 @@ public final class ReadTime {
         return newest;
     }
 
+    /** As {@link #reached}, without a look at whether there is something left to read. */
+    public long known() {
+        return Math.max(reached, Math.min(clock.millis(), newest));
+    }
+
     /**
      * Milliseconds UTC: what is due by then is due. Before the first event it goes as the wall clock does, from then on it is never less than
      * before.

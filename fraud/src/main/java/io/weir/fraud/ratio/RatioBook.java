@@ -86,8 +86,8 @@ public final class RatioBook {
      * @param now milliseconds UTC; not used in recorded input
      */
     public void add(Rule rule, String key, long hour, long of, long among, long now) {
-        String id = KeyParts.join(rule.id(), Long.toString(rule.version()), key);
-        RatioWatch watch = get(id);
+        String id = id(rule, key);
+        RatioWatch watch = getOrCarry(id, rule, key);
         say(rule, key, watch, ratio(rule).add(watch.hours(), hour, of, among), now);
         settle(id, rule, watch);
     }
@@ -197,8 +197,24 @@ public final class RatioBook {
         return all.isEmpty();
     }
 
+    /** A key that is new to a version of a rule begins with the hours that earlier ones have counted of it. */
+    private RatioWatch getOrCarry(String id, Rule rule, String key) {
+        return find(id).orElseGet(() -> rules.countedBefore(rule).stream()
+                .flatMap(earlier -> find(id(earlier, key)).stream())
+                .findFirst()
+                .map(RatioWatch::withoutAlerts)
+                .orElseGet(RatioWatch::new));
+    }
+
     private RatioWatch get(String id) {
-        byte[] value = store.get(ByteStores.key(id));
-        return value == null ? new RatioWatch() : RatioWatch.decode(value);
+        return find(id).orElseGet(RatioWatch::new);
+    }
+
+    private Optional<RatioWatch> find(String id) {
+        return Optional.ofNullable(store.get(ByteStores.key(id))).map(RatioWatch::decode);
+    }
+
+    private static String id(Rule rule, String key) {
+        return KeyParts.join(rule.id(), Long.toString(rule.version()), key);
     }
 }

@@ -34,6 +34,14 @@ final class RatioWatch {
      */
     record Said(double ratio, long nextAt) {}
 
+    /** Its hours and those that are over, for another version of the rule: open alerts stay with this one. Not to be used afterwards. */
+    RatioWatch withoutAlerts() {
+        RatioWatch other = new RatioWatch();
+        other.hours = hours;
+        other.firstOpen = firstOpen;
+        return other;
+    }
+
     Hours hours() {
         return hours;
     }

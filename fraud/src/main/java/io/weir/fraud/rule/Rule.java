@@ -27,6 +27,9 @@ public final class Rule {
     /** Up to this many the events of a key are kept, and judged to the millisecond. */
     static final long MOST_KEPT = 128;
 
+    /** Different values are counted up to here: each is 8 bytes, in each of up to 200 tenths of a window. */
+    public static final int MOST_VALUES = 200;
+
     /** A token may be used once, and is remembered for a day; after that it is too old, whatever a rule allows. */
     private static final Limit ONCE = new Limit(1, 24 * 3_600_000L);
 
@@ -188,6 +191,27 @@ public final class Rule {
                 && Objects.equals(terms.getOn(), later.getOn())
                 && Objects.equals(first(terms), first(later))
                 && span() >= span(later);
+    }
+
+    /**
+     * Whether what an earlier version has counted of a key is just what this one would have, however it judges it: the hours of a ratio, and
+     * the tokens that were used.
+     */
+    boolean countsAs(Rule earlier) {
+        return kind() == earlier.kind()
+                && switch (kind()) {
+                    case INTEGRITY -> true;
+                    case RATIO ->
+                        on.equals(earlier.on)
+                                && groupBy.equals(earlier.groupBy)
+                                && Objects.equals(terms.getWhen(), earlier.terms.getWhen())
+                                && Objects.equals(terms.getLists(), earlier.terms.getLists())
+                                && terms.getRatio().getOf()
+                                        == earlier.terms.getRatio().getOf()
+                                && terms.getRatio().getAmong()
+                                        == earlier.terms.getRatio().getAmong();
+                    case MATCH, VELOCITY, SEQUENCE, UNKNOWN -> false;
+                };
     }
 
     private static EventKind first(FraudRule terms) {

@@ -11,6 +11,7 @@ import io.weir.schemas.FraudList;
 import io.weir.schemas.FraudRule;
 import io.weir.schemas.RuleMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +21,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -28,13 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rules and lists of a task, compiled. Of a rule the highest version counts; earlier ones are known for as long as alerts
- * of theirs may be open. Rules of kinds that an event is not of cost it nothing.
+ * The rules and lists of a task, compiled. Of a rule the highest version counts, or the one that came after it was deleted; the
+ * others are known for as long as alerts of theirs may be open. Rules of kinds that an event is not of cost it nothing.
  */
 public final class RuleBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
     private static final String RULE = "rule";
+    private static final String COUNTS = "counts";
     private static final String LIST = "list";
     private static final String SINCE = "since";
     private static final String STARTED = "started";
@@ -47,8 +48,8 @@ public final class RuleBook {
     private final KeptRecords<FraudList> listRecords;
     private final Set<EventKind> read;
     private final Map<String, NavigableMap<Long, Rule>> rules = new TreeMap<>();
-    /** The highest version of each, also of those that cannot be applied. */
-    private final Map<String, FraudRule> newest = new TreeMap<>();
+    /** The version that counts of each, also of those that cannot be applied. */
+    private final Map<String, FraudRule> counting = new TreeMap<>();
 
     private final Map<String, Long> since = new HashMap<>();
     private final Set<String> deleted = new HashSet<>();
@@ -82,7 +83,10 @@ public final class RuleBook {
             since.put(KeyParts.split(name).get(1), new ByteReader(value).signed());
         } else if (KeyParts.first(name).equals(RULE)) {
             hold(ruleRecords.decode(value))
-                    .ifPresent(reason -> LOG.warn("A rule rests until it is changed: {}: {}", name, reason));
+                    .ifPresent(reason -> LOG.warn("This version of a rule cannot be applied: {}: {}", name, reason));
+        } else if (KeyParts.first(name).equals(COUNTS)) {
+            FraudRule terms = ruleRecords.decode(value);
+            counting.put(terms.getId(), terms);
         } else if (KeyParts.first(name).equals(STARTED)) {
             started = true;
         } else if (KeyParts.first(name).equals(DELETED)) {
@@ -97,7 +101,6 @@ public final class RuleBook {
      * version takes its place. Returns why, if so.
      */
     private Optional<String> hold(FraudRule terms) {
-        newest.merge(terms.getId(), terms, (a, b) -> a.getVersion() > b.getVersion() ? a : b);
         NavigableMap<Long, Rule> versions = rules.computeIfAbsent(terms.getId(), any -> new TreeMap<>());
         try {
             versions.put(terms.getVersion(), Rule.of(terms, read));
@@ -114,28 +117,16 @@ public final class RuleBook {
      * @param now the newest event that was not shown to it, milliseconds UTC; {@link Long#MIN_VALUE} if it misses none
      */
     public void put(FraudRule terms, long now) {
-        if (deleted.contains(terms.getId())) {
-            beginAnew(terms.getId(), terms.getVersion());
+        if (deleted.remove(terms.getId())) {
+            store.delete(key(DELETED, terms.getId()));
+            // It begins anew with any version, also a lower one; its alerts of before still end by their own.
+            counting.remove(terms.getId());
         }
         keep(terms, now);
     }
 
-    /** One that was deleted may come again with any version: what it had of higher ones is forgotten. */
-    private void beginAnew(String id, long version) {
-        deleted.remove(id);
-        store.delete(key(DELETED, id));
-        long off = newest.remove(id).getVersion();
-        NavigableMap<Long, Rule> versions = rules.get(id);
-        Set<Long> higher = new TreeSet<>(versions.tailMap(version, false).keySet());
-        higher.add(off);
-        for (long gone : higher) {
-            versions.remove(gone);
-            store.delete(key(RULE, id, Long.toString(gone)));
-        }
-    }
-
     private void keep(FraudRule terms, long now) {
-        FraudRule last = newest.get(terms.getId());
+        FraudRule last = counting.get(terms.getId());
         boolean isNews = last == null || terms.getVersion() > last.getVersion();
         if (isNews
                 && current(terms.getId())
@@ -144,14 +135,25 @@ public final class RuleBook {
                         .isEmpty()) {
             watchingSince(terms.getId(), now);
         }
-        hold(terms);
-        store.put(key(RULE, terms.getId(), Long.toString(terms.getVersion())), ruleRecords.encode(terms));
-        NavigableMap<Long, Rule> versions = rules.get(terms.getId());
-        while (versions.size() > MOST_VERSIONS) {
-            long oldest = versions.pollFirstEntry().getKey();
-            store.delete(key(RULE, terms.getId(), Long.toString(oldest)));
+        byte[] record = ruleRecords.encode(terms);
+        if (isNews || terms.getVersion() == last.getVersion()) {
+            counting.put(terms.getId(), terms);
+            store.put(key(COUNTS, terms.getId()), record);
         }
+        hold(terms);
+        store.put(key(RULE, terms.getId(), Long.toString(terms.getVersion())), record);
+        forgetOldest(terms.getId());
         index();
+    }
+
+    private void forgetOldest(String id) {
+        NavigableMap<Long, Rule> versions = rules.get(id);
+        long counts = counting.get(id).getVersion();
+        while (versions.size() > MOST_VERSIONS) {
+            long oldest = versions.firstKey() == counts ? versions.higherKey(counts) : versions.firstKey();
+            versions.remove(oldest);
+            store.delete(key(RULE, id, Long.toString(oldest)));
+        }
     }
 
     private void watchingSince(String id, long now) {
@@ -161,7 +163,7 @@ public final class RuleBook {
 
     /** Whether it was never told of a rule or a list. */
     public boolean isEmpty() {
-        return newest.isEmpty() && lists.isEmpty();
+        return counting.isEmpty() && lists.isEmpty();
     }
 
     /** Whether events were shown to the rules of this task, now or before it was last started. */
@@ -182,7 +184,7 @@ public final class RuleBook {
 
     /** A rule is not there any more: a version without effect follows its last, whose alerts still end where they began. */
     public void removeRule(String id) {
-        FraudRule last = newest.get(id);
+        FraudRule last = counting.get(id);
         if (last == null || !deleted.add(id)) {
             return;
         }
@@ -199,7 +201,7 @@ public final class RuleBook {
 
     /** The version that counts; empty if there is none, or it cannot be applied. */
     public Optional<Rule> current(String id) {
-        return Optional.ofNullable(newest.get(id)).flatMap(terms -> find(id, terms.getVersion()));
+        return Optional.ofNullable(counting.get(id)).flatMap(terms -> find(id, terms.getVersion()));
     }
 
     /** A list is this from now on. */
@@ -237,6 +239,18 @@ public final class RuleBook {
     /** A version of a rule, if it is known. */
     public Optional<Rule> find(String id, long version) {
         return Optional.ofNullable(rules.get(id)).map(versions -> versions.get(version));
+    }
+
+    /** Versions before this one of which a key keeps what this one would have counted too, the latest first. */
+    public List<Rule> countedBefore(Rule rule) {
+        return rules
+                .getOrDefault(rule.id(), Collections.emptyNavigableMap())
+                .headMap(rule.version(), false)
+                .descendingMap()
+                .values()
+                .stream()
+                .filter(rule::countsAs)
+                .toList();
     }
 
     /** Whether a rule is about an event. */

@@ -128,8 +128,8 @@ final class RuleCheck {
                 kept || !rule.getIncludeBefore(),
                 "include_before: expected false, since the events before are not kept");
         expect(
-                rule.getMeasure() != RuleMeasure.DISTINCT || limits.get(0).getMoreThan() <= 200,
-                "limits.more_than: expected at most 200 different values");
+                rule.getMeasure() != RuleMeasure.DISTINCT || limits.get(0).getMoreThan() <= Rule.MOST_VALUES,
+                "limits.more_than: expected at most " + Rule.MOST_VALUES + " different values");
     }
 
     private void checkSequence() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -45,6 +46,7 @@ public final class PairBook {
     private final Found found;
     private final long lateness;
     private final boolean recorded;
+    private final LongUnaryOperator verdictDate;
     private final ByteWriter bytes = new ByteWriter();
     /** Timers of visitors that were set of late. */
     private final Set<Due> forgetting = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -74,14 +76,22 @@ public final class PairBook {
      *
      * @param lateness how much later than others an event may come, milliseconds
      * @param recorded whether the input is recorded: what is missing is said at its end
+     * @param verdictDate what the verdict on an event of a time is dated, both milliseconds UTC
      */
-    public PairBook(RuleBook rules, ProcessorContext<?, ?> context, Found found, long lateness, boolean recorded) {
+    public PairBook(
+            RuleBook rules,
+            ProcessorContext<?, ?> context,
+            Found found,
+            long lateness,
+            boolean recorded,
+            LongUnaryOperator verdictDate) {
         this.store = context.getStateStore(PAIRS);
         this.timers = new DueStore(context.getStateStore(TIMERS));
         this.rules = rules;
         this.found = found;
         this.lateness = lateness;
         this.recorded = recorded;
+        this.verdictDate = verdictDate;
     }
 
     /** How its stores are built. */
@@ -129,7 +139,7 @@ public final class PairBook {
             settle(id, rule, pair, now);
         } else {
             // One that is repeated so often is not worth keeping to say so.
-            found.found(rule, event, true, recorded ? event.at() : now, now);
+            found.found(rule, event, true, verdictDate.applyAsLong(event.at()), now);
         }
     }
 
@@ -172,8 +182,8 @@ public final class PairBook {
                 // What an earlier version found is taken back in its name: by now the rule may only watch.
                 Rule judge =
                         wrong ? rule : rules.find(rule.id(), follower.foundBy()).orElse(rule);
-                long at = follower.sighting().at();
-                long decidedAt = follower.decide(wrong, rule.version(), recorded ? at : now);
+                long date = verdictDate.applyAsLong(follower.sighting().at());
+                long decidedAt = follower.decide(wrong, rule.version(), date);
                 found.found(judge, follower.sighting(), wrong, decidedAt, now);
             }
         }

@@ -2,6 +2,7 @@ package io.weir.fraud.watch;
 
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
+import io.weir.fraud.rule.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,7 +23,7 @@ final class Buckets {
     static final int IN_WINDOW = 10;
 
     /** More than any limit may allow. */
-    private static final int MOST_VALUES = 201;
+    private static final int MOST_VALUES = Rule.MOST_VALUES + 1;
 
     private final SortedMap<Long, Bucket> byNumber = new TreeMap<>();
 

@@ -12,6 +12,7 @@ import io.weir.schemas.RuleAction;
 import io.weir.schemas.VerdictStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -33,13 +34,15 @@ public final class WatchBook {
     private final WatchOutput out;
     private final long lateness;
     private final boolean recorded;
+    private final LongUnaryOperator verdictDate;
     private final ByteWriter bytes = new ByteWriter();
 
     /**
      * Opens the stores of a task.
      *
      * @param lateness how much later than others an event may come, milliseconds
-     * @param recorded whether the input is recorded: alerts leave at its end, and verdicts are dated by event time
+     * @param recorded whether the input is recorded: alerts leave at its end
+     * @param verdictDate what the verdict on an event of a time is dated, both milliseconds UTC
      */
     public WatchBook(
             WatchStores stores,
@@ -47,13 +50,15 @@ public final class WatchBook {
             ProcessorContext<?, ?> context,
             WatchOutput out,
             long lateness,
-            boolean recorded) {
+            boolean recorded,
+            LongUnaryOperator verdictDate) {
         this.store = context.getStateStore(stores.keys());
         this.timers = new DueStore(context.getStateStore(stores.timers()));
         this.rules = rules;
         this.out = out;
         this.lateness = lateness;
         this.recorded = recorded;
+        this.verdictDate = verdictDate;
     }
 
     /**
@@ -65,12 +70,12 @@ public final class WatchBook {
      */
     public void take(Rule rule, String key, Sighting event, Object amount, long now) {
         String id = id(rule, key);
-        Watched watched = get(id);
+        Watched watched = getOrCarry(id, rule, key);
         boolean known = isKnown(rule, watched, event, rule.isOfVisitor());
         Velocity velocity = new Velocity(rule, watched);
         velocity.take(event, amount, lateness);
         if (!known) {
-            velocity.judged().forEach(judged -> judge(rule, judged, recorded ? judged.at() : now));
+            velocity.judged().forEach(judged -> judge(rule, judged, verdictDate.applyAsLong(judged.at())));
         }
         tell(id, rule, key, watched, velocity, now);
     }
@@ -236,6 +241,19 @@ public final class WatchBook {
             store.put(ByteStores.key(due.id()), watched.encode(bytes));
         }
         return all.isEmpty();
+    }
+
+    /** A key that is new to a version of a rule begins with what earlier ones have counted of it; their alerts stay theirs. */
+    private Watched getOrCarry(String id, Rule rule, String key) {
+        Watched watched = get(id);
+        if (watched.isEmpty()) {
+            rules.countedBefore(rule).stream()
+                    .map(earlier -> get(id(earlier, key)))
+                    .filter(earlier -> !earlier.events().isEmpty())
+                    .findFirst()
+                    .ifPresent(watched::carry);
+        }
+        return watched;
     }
 
     private Watched get(String id) {

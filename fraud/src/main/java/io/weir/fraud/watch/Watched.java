@@ -80,6 +80,12 @@ final class Watched {
         return -found - 1;
     }
 
+    /** Begins with the events of another. */
+    void carry(Watched other) {
+        events.addAll(other.events);
+        cut = other.cut;
+    }
+
     List<Seen> events() {
         return Collections.unmodifiableList(events);
     }

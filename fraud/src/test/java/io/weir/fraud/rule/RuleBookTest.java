@@ -99,7 +99,36 @@ class RuleBookTest {
             book(ALL).put(clicks(version, RuleMode.LIVE, EventKind.click), NOW);
 
             assertThat(book(ALL).on(EventKind.click)).extracting(Rule::version).containsExactly(version);
+            assertThat(List.of(2L, 3L))
+                    .as("known, so that their open alerts are closed")
+                    .allSatisfy(
+                            known -> assertThat(book(ALL).find("clicks", known)).isPresent());
         }
+    }
+
+    @Test
+    void ofOneThatBeganAnewAHigherVersionThatCouldNotBeAppliedDoesNotComeBack() {
+        book(ALL).put(clicks(5, RuleMode.LIVE, EventKind.click, EventKind.video), NOW);
+        RuleBook book = book(NO_VIDEO);
+        book.removeRule("clicks");
+        book.put(clicks(1, RuleMode.LIVE, EventKind.click), NOW);
+
+        assertThat(book(ALL).on(EventKind.click)).extracting(Rule::version).containsExactly(1L);
+    }
+
+    @Test
+    void theVersionThatCountsIsNotForgottenForHigherOnes() {
+        RuleBook book = book(ALL);
+        book.put(clicks(100, RuleMode.LIVE, EventKind.click), NOW);
+        book.removeRule("clicks");
+        book.put(clicks(1, RuleMode.LIVE, EventKind.click), NOW);
+        for (int version = 2; version <= 60; version++) {
+            book.put(clicks(version, RuleMode.LIVE, EventKind.click), NOW);
+        }
+
+        assertThat(book.on(EventKind.click)).extracting(Rule::version).containsExactly(60L);
+        assertThat(book(ALL).on(EventKind.click)).extracting(Rule::version).containsExactly(60L);
+        assertThat(book.find("clicks", 1)).as("the last fifty are known").isEmpty();
     }
 
     /** Nobody kept the impressions of the time between: no click on one of them is without. */

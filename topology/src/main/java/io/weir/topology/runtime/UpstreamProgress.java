@@ -37,8 +37,8 @@ final class UpstreamProgress implements InputProgress {
         boolean emptiedSince(Predicate<TopicPartition> concerned, long since);
     }
 
-    /** Raw, by visitor, events, by key, verdicts, by merchant: what is sent comes through so many topics at most. */
-    static final int HOPS = 6;
+    /** Raw, by visitor, events, by key, verdicts, by merchant: what is sent comes through six topics at most; one is to spare. */
+    static final int HOPS = 7;
 
     /** A commit is at most a second away, and what was fetched is worked off by then or lag is seen again. */
     static final long SETTLED_NANOS = 3_000_000_000L;
