@@ -44,31 +44,29 @@ public final class Attribution {
      * @param now windows that have passed by then are matured, milliseconds UTC
      */
     public Optional<Contribution> contribution(long now) {
-        Optional<Exposure> anchor = anchor();
+        Optional<Anchor> anchor = anchor();
         if (anchor.isEmpty()) {
             return Optional.empty();
         }
         long at = anchor.get().at();
+        String variant = anchor.get().variant();
         Standing standing = standing();
         boolean multiple = standing != Standing.BOT && standing != Standing.INVALID && variants() > 1;
-        Exposure first = anchor.get();
-        Contribution before = unit.contribution(definition.id());
-        if (unit.isSealed(definition.id()) && before != null) {
-            // What it did is forgotten, and was measured from that anchor; whether it counts may change as long as the
-            // experiment runs.
+        Optional<Contribution> last = settled();
+        if (last.isPresent()) {
+            // Whether it counts may change as long as the experiment runs.
             return Optional.of(new Contribution(
                     standing,
                     multiple,
-                    before.epoch(),
-                    before.variant(),
-                    before.anchor(),
-                    before.refunds(),
+                    last.get().epoch(),
+                    variant,
+                    at,
+                    last.get().refunds(),
                     unknown(standing),
-                    before.metrics()));
+                    last.get().metrics()));
         }
         if (variants() == 0) {
-            return Optional.of(
-                    new Contribution(standing, false, 0, first.variant(), at, 0, unknown(standing), List.of()));
+            return Optional.of(new Contribution(standing, false, 0, variant, at, 0, unknown(standing), List.of()));
         }
         List<MetricShare> shares = new ArrayList<>();
         SortedMap<Conversion, Long> placed = placed();
@@ -79,7 +77,7 @@ public final class Attribution {
                 standing,
                 multiple,
                 experiment.epochAt(at),
-                first.variant(),
+                variant,
                 at,
                 refunds(at, placed),
                 unknown(standing),
@@ -96,8 +94,30 @@ public final class Attribution {
                         .toList();
     }
 
-    /** The first exposure that counts; the first of all if none does. */
-    Optional<Exposure> anchor() {
+    /**
+     * Where its windows begin.
+     *
+     * @param variant that it counts for
+     * @param at milliseconds UTC
+     */
+    record Anchor(String variant, long at) {}
+
+    /** The first exposure that counts, and the first of all if none does; of values that are sealed, the one that was when they were. */
+    Optional<Anchor> anchor() {
+        Optional<Contribution> last = settled();
+        return last.isPresent()
+                ? Optional.of(new Anchor(last.get().variant(), last.get().anchor()))
+                : firstExposure().map(first -> new Anchor(first.variant(), first.at()));
+    }
+
+    /** What was counted last, if that stays: what the unit did is forgotten, and was measured from that anchor. */
+    private Optional<Contribution> settled() {
+        return unit.isSealed(definition.id())
+                ? Optional.ofNullable(unit.contribution(definition.id()))
+                : Optional.empty();
+    }
+
+    private Optional<Exposure> firstExposure() {
         Comparator<Exposure> order = Comparator.comparing((Exposure exposure) -> !counts(exposure))
                 .thenComparing((a, b) -> a.isBefore(b) ? -1 : b.isBefore(a) ? 1 : 0);
         return unit.exposures(definition.id()).stream().min(order);
@@ -221,7 +241,7 @@ public final class Attribution {
 
     /** Whether some metric would count it by its time. */
     public boolean isMeasured(Conversion conversion) {
-        long anchor = anchor().map(Exposure::at).orElse(Long.MAX_VALUE);
+        long anchor = anchor().map(Anchor::at).orElse(Long.MAX_VALUE);
         OptionalLong at = place(conversion);
         return at.isPresent()
                 && definition.metrics().stream()
@@ -234,7 +254,7 @@ public final class Attribution {
      * @param currency of the metric; null where it is not known
      */
     public Reason reason(Conversion conversion, Metric metric, String currency) {
-        Optional<Exposure> anchor = anchor();
+        Optional<Anchor> anchor = anchor();
         if (anchor.isEmpty() || !looksAt(metric, conversion)) {
             return Reason.NOT_MEASURED;
         }
@@ -262,10 +282,10 @@ public final class Attribution {
 
     /** A metric that was defined when the unit's numbers were final has none of it. */
     private boolean cameAfterwards(Metric metric) {
-        Contribution counted = unit.contribution(definition.id());
-        return unit.isSealed(definition.id())
-                && counted != null
-                && counted.metrics().stream().noneMatch(share -> share.metric().equals(metric.id()));
+        return settled()
+                .filter(counted -> counted.metrics().stream()
+                        .noneMatch(share -> share.metric().equals(metric.id())))
+                .isPresent();
     }
 
     private boolean isGivenBack(Conversion conversion) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param provisional whether it has no definition
  * @param standing of the unit
  * @param variant that it counts for, or the first that it saw
- * @param anchor its first exposure, milliseconds UTC
+ * @param anchor its first exposure, milliseconds UTC; where its values are final, the one from which they were measured
  * @param exposures the first to each variant, in the order of time
  * @param doings what it did, in the order of time; without what is older than the longest window and the lateness
  */

@@ -66,6 +66,36 @@ class WhyTest {
         assertThat(why().anchor()).isEqualTo(ANCHOR - 2);
     }
 
+    /** What was counted was measured from the anchor that it had, and so is what is said of it. */
+    @Test
+    void anEarlierExposureDoesNotMoveTheAnchorOfWhatIsFinal() {
+        saw("a", ANCHOR);
+        bought("e1", ANCHOR + HOUR - 1, "o1", 5, "EUR");
+        unit.contributes(
+                "x",
+                new Attribution(unit, experiment)
+                        .contribution(ANCHOR + 3 * HOUR)
+                        .orElseThrow());
+        unit.seal("x");
+        saw("b", ANCHOR - 2);
+
+        assertThat(reasons("e1").get(0)).isEqualTo(Reason.EXCLUDED);
+        assertThat(why().anchor()).isEqualTo(ANCHOR);
+        assertThat(why().variant()).isEqualTo("a");
+        assertThat(why().standing()).isEqualTo(Standing.MULTIPLE);
+
+        unit.forget("x");
+        saw("a", ANCHOR);
+        unit.contributes(
+                "x",
+                new Attribution(unit, experiment)
+                        .contribution(ANCHOR + 3 * HOUR)
+                        .orElseThrow());
+        unit.seal("x");
+        saw("a", ANCHOR - 2);
+        assertThat(reasons("e1").get(0)).isEqualTo(Reason.COUNTED);
+    }
+
     @Test
     void theWindowIsOverAtItsEnd() {
         saw("a", ANCHOR);
