@@ -21,8 +21,11 @@ import io.weir.schemas.LedgerKind;
 import io.weir.schemas.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +33,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.avro.specific.SpecificRecord;
@@ -90,7 +94,10 @@ class StatementsAnyOrderTest extends GeneratedDays {
         check(harness, plans, events, start);
     }
 
-    /** Days close while interactions and verdicts go on: what is billed and what is adjusted come to the sorted events. */
+    /**
+     * Days close while budgets, interactions and verdicts go on: what is billed and what is adjusted come to the sorted events. Each budget but
+     * the first comes at the time from which it counts, or is planned ahead of it.
+     */
     @Property(tries = 400)
     void aClosedDayAndItsAdjustmentsComeToTheSortedEvents(
             @ForAll("starts") Instant start,
@@ -106,12 +113,23 @@ class StatementsAnyOrderTest extends GeneratedDays {
         Random random = new Random(seed);
         MerchantHarness harness = new MerchantHarness(Phase.LIVE, NEVER_LATE);
         harness.clock.set(start.toEpochMilli());
-        budgets(plans).forEach(harness::take);
+        Deque<MerchantInput> planned = budgets(plans).stream()
+                .sorted(Comparator.comparingLong(StatementsAnyOrderTest::from))
+                .collect(Collectors.toCollection(ArrayDeque::new));
+        harness.take(planned.remove());
 
         harness.clock.set(start.toEpochMilli() + 25 * 3_600_000L);
         for (MerchantInput input : deliveries(events, sketches, random)) {
+            while (!planned.isEmpty() && (isDue(planned.peek(), harness) || random.nextInt(20) == 0)) {
+                deliver(harness, List.of(planned.remove()), random);
+            }
             deliver(harness, List.of(input), random);
             harness.clock.pass(random.nextInt(3_600_000));
+            harness.tick();
+        }
+        for (MerchantInput budget : planned) {
+            harness.clock.set(Math.max(harness.clock.millis(), from(budget)));
+            harness.take(budget);
             harness.tick();
         }
         harness.clock.set(start.plus(AFTER).plus(AFTER).toEpochMilli());
@@ -137,6 +155,16 @@ class StatementsAnyOrderTest extends GeneratedDays {
         expected.values().removeIf(nanos -> nanos == 0);
         assertThat(billed).isEqualTo(expected);
         checkStatementsAgainst(ledger, harness.given(Statement.class));
+    }
+
+    private static boolean isDue(MerchantInput budget, MerchantHarness harness) {
+        return from(budget) <= harness.clock.millis();
+    }
+
+    private static long from(MerchantInput budget) {
+        Budgeted budgeted = (Budgeted) budget;
+        Long own = budgeted.budget().effectiveFrom();
+        return own == null ? budgeted.recordTime() : own;
     }
 
     /** Each day is stated once, and says what its entries say. */
