@@ -89,7 +89,8 @@ final class WeirProcess implements AutoCloseable {
                 .sum();
     }
 
-    private HttpResponse<String> get(String path) {
+    /** What it answers, whatever the status. */
+    HttpResponse<String> get(String path) {
         String port = process.awaitLine(RUNNING, START_BOUND).replaceAll("\\D", "");
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(10))

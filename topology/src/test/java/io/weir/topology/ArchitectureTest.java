@@ -22,6 +22,31 @@ class ArchitectureTest {
     };
 
     @ArchTest
+    static final ArchRule nobodyButTheRootKnowsQueries = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.weir.query..", "io.weir.topology..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.weir.query..");
+
+    @ArchTest
+    static final ArchRule queriesKnowNeitherTheRootNorHowTheyAreReached = noClasses()
+            .that()
+            .resideInAPackage("io.weir.query..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.weir.topology..", "io.weir.embedded..", "io.weir.traffic..");
+
+    @ArchTest
+    static final ArchRule whereStateIsAndWhoMayAskKnowNoFeature = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.weir.query.state..", "io.weir.query.ask..", "io.weir.query.http..", "io.weir.query.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FEATURES);
+
+    @ArchTest
     static final ArchRule schemasKnowNobody = noClasses()
             .that()
             .resideInAPackage("io.weir.schemas..")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.core.settings.Settings;
 import io.weir.topology.runtime.Features;
 import io.weir.topology.runtime.RuntimeSettings;
+import io.weir.topology.tokens.TokenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,23 @@ class DeploymentFilesTest {
             assertThat(address[1]).isEqualTo("8080");
         }
         assertThat(Files.readString(ROOT.resolve("Dockerfile"))).contains("EXPOSE 8080");
+    }
+
+    @Test
+    void theInstancesFindEachOtherByTheNamesOfTheirServices() {
+        for (String instance : List.of("weir-1", "weir-2")) {
+            JsonNode environment = compose.at("/services/" + instance + "/environment");
+            assertThat(environment.get("WEIR_HTTP_ADVERTISED").asString()).isEqualTo(instance + ":8080");
+        }
+        assertThat(compose.at("/x-weir/environment").has("WEIR_HTTP_PEER_TOKEN"))
+                .isTrue();
+    }
+
+    @Test
+    void theMountedTokensAreValid() throws IOException {
+        assertThat(new TokenFile(ROOT.resolve("deploy/tokens.yaml")).tokens()).hasSize(1);
+        assertThat(Files.readString(ROOT.resolve("deploy/weir.properties")))
+                .contains("weir.http.tokens=/etc/weir/tokens.yaml");
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -58,6 +60,15 @@ final class PartStore {
             range.forEachRemaining(part -> totals.add(Totals.decode(new ByteReader(part.value))));
         }
         return totals;
+    }
+
+    /** Every experiment of a store that another thread writes, by id. */
+    static SortedSet<String> experiments(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        SortedSet<String> ids = new TreeSet<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> ids.add(new ByteReader(entry.key.get()).keyPart()));
+        }
+        return ids;
     }
 
     Set<String> experiments() {

@@ -5,6 +5,7 @@ import io.weir.core.state.ByteStores;
 import io.weir.experiments.definition.Experiment;
 import io.weir.experiments.total.Totals;
 import io.weir.schemas.ExperimentResults;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -33,6 +34,13 @@ public final class ResultReads {
     /** The results of an experiment; empty if nothing is known of it, or not any more. */
     public Optional<ExperimentResults> of(String id) {
         return reading(id).map(reading -> new Results(reading).record());
+    }
+
+    /** Of every experiment of which something is known, by id. */
+    public List<ExperimentResults> all() {
+        return PartStore.experiments(parts).stream()
+                .flatMap(id -> of(id).stream())
+                .toList();
     }
 
     /** The currency that each metric of an experiment is in, by metric id; empty texts without money. */

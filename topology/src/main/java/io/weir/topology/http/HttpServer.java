@@ -10,12 +10,13 @@ import io.weir.topology.runtime.StartException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code /health/live}, {@code /health/ready} and {@code /metrics}. Nobody is asked who they are. */
+/** {@code /health/live}, {@code /health/ready} and {@code /metrics}, for which nobody is asked who they are; and what else is added. */
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -26,13 +27,19 @@ public final class HttpServer implements AutoCloseable {
     private final HttpSettings settings;
     private final Supplier<List<FeatureStatus>> features;
     private final Supplier<String> metrics;
+    private final Consumer<JavalinConfig> more;
     private final JsonMapper json = new JsonMapper();
     private final Javalin server;
 
-    private HttpServer(HttpSettings settings, Supplier<List<FeatureStatus>> features, Supplier<String> metrics) {
+    private HttpServer(
+            HttpSettings settings,
+            Supplier<List<FeatureStatus>> features,
+            Supplier<String> metrics,
+            Consumer<JavalinConfig> more) {
         this.settings = settings;
         this.features = features;
         this.metrics = metrics;
+        this.more = more;
         this.server = Javalin.create(this::configure);
     }
 
@@ -41,11 +48,15 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param features how the features are, asked at each request
      * @param metrics all metrics in Prometheus' text format, asked at each request
+     * @param more adds other addresses, and how what goes wrong is answered
      * @throws StartException if the address is in use or not one of this machine
      */
     public static HttpServer start(
-            HttpSettings settings, Supplier<List<FeatureStatus>> features, Supplier<String> metrics) {
-        HttpServer http = new HttpServer(settings, features, metrics);
+            HttpSettings settings,
+            Supplier<List<FeatureStatus>> features,
+            Supplier<String> metrics,
+            Consumer<JavalinConfig> more) {
+        HttpServer http = new HttpServer(settings, features, metrics, more);
         try {
             http.server.start(settings.host(), settings.port());
         } catch (JavalinBindException e) {
@@ -56,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
                                     settings.host(), settings.port(), HttpSettings.PORT.key(), HttpSettings.HOST.key()),
                     e);
         }
-        LOG.info("Health and metrics are served on http://{}:{}", settings.host(), http.port());
+        LOG.info("Queries, health and metrics are answered on http://{}:{}", settings.host(), http.port());
         return http;
     }
 
@@ -75,16 +86,8 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.routes.get("/health/live", context -> answer(context, HttpStatus.OK, Map.of("status", "live")));
         config.routes.get("/health/ready", this::ready);
-        config.routes.get(
-                "/metrics", context -> context.contentType(PROMETHEUS_TEXT).result(metrics.get()));
-        config.routes.exception(Exception.class, this::failed);
-        config.routes.error(
-                HttpStatus.NOT_FOUND.getCode(),
-                context -> answer(context, HttpStatus.NOT_FOUND, Map.of("error", "There is nothing at this address.")));
-        config.routes.error(
-                HttpStatus.METHOD_NOT_ALLOWED.getCode(),
-                context -> answer(
-                        context, HttpStatus.METHOD_NOT_ALLOWED, Map.of("error", "This address is only read (GET).")));
+        config.routes.get("/metrics", context -> context.result(metrics.get()).contentType(PROMETHEUS_TEXT));
+        more.accept(config);
     }
 
     private void ready(Context context) {
@@ -102,14 +105,6 @@ public final class HttpServer implements AutoCloseable {
         body.put("status", ready ? "ready" : "not ready");
         body.put("features", states);
         answer(context, ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, body);
-    }
-
-    private void failed(Exception fault, Context context) {
-        LOG.warn("{} {} failed", context.method(), context.path(), fault);
-        answer(
-                context,
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                Map.of("error", "This went wrong inside Weir; its log says why."));
     }
 
     private void answer(Context context, HttpStatus status, Map<String, Object> body) {

@@ -18,10 +18,14 @@ public record HttpSettings(String host, int port, Duration readyWhileRebalancing
             "weir.http.host",
             "127.0.0.1",
             "a host name or address of this machine",
-            "Address that health and metrics are served on. Only this machine by default, since what is served is not protected; 0.0.0.0 in a container.");
+            "Address that queries, health and metrics are answered on. Only this machine by default; another one, such as 0.0.0.0 in a container, counts only with weir.http.tokens.");
 
     public static final Setting<Integer> PORT = Setting.integer(
-            "weir.http.port", "8080", 0, 65_535, "Port that health and metrics are served on; 0 takes a free one.");
+            "weir.http.port",
+            "8080",
+            0,
+            65_535,
+            "Port that queries, health and metrics are answered on; 0 takes a free one.");
 
     public static final Setting<Duration> READY_WHILE_REBALANCING = Setting.duration(
             "weir.http.ready-while-rebalancing",

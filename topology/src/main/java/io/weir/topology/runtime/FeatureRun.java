@@ -3,6 +3,7 @@ package io.weir.topology.runtime;
 import io.micrometer.core.instrument.Counter;
 import io.weir.core.feature.Feature;
 import io.weir.core.settings.SettingsException;
+import io.weir.query.state.Member;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class FeatureRun implements AutoCloseable, UpstreamProgress.Upstrea
     private final RunState state = new RunState(System::nanoTime);
     private final CountDownLatch closing = new CountDownLatch(1);
     private KafkaStreams streams;
+    private Optional<Member> member = Optional.empty();
 
     /**
      * Builds the topology; no connection is made.
@@ -94,6 +96,11 @@ public final class FeatureRun implements AutoCloseable, UpstreamProgress.Upstrea
      */
     public void prepare() {
         feature.prepare();
+    }
+
+    /** Where other processes ask for the state of the feature that this one holds; counts from the next {@link #start}. */
+    public synchronized void answersAt(Member address) {
+        member = Optional.of(address);
     }
 
     /**
@@ -197,7 +204,9 @@ public final class FeatureRun implements AutoCloseable, UpstreamProgress.Upstrea
 
     private KafkaStreams make() {
         try {
-            KafkaStreams made = new KafkaStreams(topology, asProperties(properties), new ServiceClients());
+            Properties all = asProperties(properties);
+            member.ifPresent(address -> all.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
+            KafkaStreams made = new KafkaStreams(topology, all, new ServiceClients());
             made.setUncaughtExceptionHandler(this::onFault);
             made.setStateListener((now, before) -> {
                 LOG.info("{}: {}", name(), now);

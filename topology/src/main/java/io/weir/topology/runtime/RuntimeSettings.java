@@ -4,6 +4,7 @@ import io.weir.core.settings.Setting;
 import io.weir.core.settings.Settings;
 import io.weir.core.settings.SettingsException;
 import io.weir.topology.http.HttpSettings;
+import io.weir.topology.http.QuerySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
  * @param registry schemas
  * @param state stores and their memory
  * @param topics how topics are created
- * @param http health and metrics
+ * @param http where it answers
+ * @param queries who may query
  * @param shutdownTimeout how long a stop may take
  */
 public record RuntimeSettings(
@@ -24,6 +26,7 @@ public record RuntimeSettings(
         StateSettings state,
         TopicSettings topics,
         HttpSettings http,
+        QuerySettings queries,
         Duration shutdownTimeout) {
 
     public static final Setting<Duration> SHUTDOWN_TIMEOUT = Setting.duration(
@@ -41,6 +44,7 @@ public record RuntimeSettings(
                         StateSettings.all(),
                         TopicSettings.all(),
                         HttpSettings.all(),
+                        QuerySettings.all(),
                         List.<Setting<?>>of(SHUTDOWN_TIMEOUT))
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
@@ -58,6 +62,7 @@ public record RuntimeSettings(
                 StateSettings.of(settings),
                 TopicSettings.of(settings),
                 HttpSettings.of(settings),
+                QuerySettings.of(settings),
                 settings.get(SHUTDOWN_TIMEOUT));
     }
 }

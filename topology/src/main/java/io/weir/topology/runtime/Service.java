@@ -34,6 +34,7 @@ public final class Service implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicInteger exitCode = new AtomicInteger(DONE);
+    private final QueryServer queries;
     private HttpServer http;
 
     private Service(Settings settings, List<Features.Entry> features, StreamClock clock) {
@@ -43,6 +44,7 @@ public final class Service implements AutoCloseable {
         for (Features.Entry entry : features) {
             runs.add(new FeatureRun(entry, deployment, runs, this::stopped));
         }
+        this.queries = new QueryServer(deployment, runs);
     }
 
     /**
@@ -67,7 +69,8 @@ public final class Service implements AutoCloseable {
     }
 
     private void start() {
-        http = HttpServer.start(runtime.http(), this::status, meters::scrape);
+        http = HttpServer.start(queries.reach(), this::status, meters::scrape, queries::addTo);
+        queries.answersAt(http.port());
         runs.forEach(FeatureRun::prepare);
         List<Feature> features = runs.stream().map(FeatureRun::feature).toList();
         new TopicCheck(runtime.kafka(), deployment.topics()).check(features);
@@ -136,6 +139,7 @@ public final class Service implements AutoCloseable {
             if (http != null) {
                 http.close();
             }
+            queries.close();
             closeQuietly(meters);
             closeQuietly(deployment.serdes().registry().client());
         } finally {

@@ -3,6 +3,8 @@ package io.weir.topology.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.query.access.Tokens;
+import io.weir.query.http.Api;
 import io.weir.topology.runtime.FeatureStatus;
 import io.weir.topology.runtime.FeatureStatus.State;
 import io.weir.topology.runtime.StartException;
@@ -25,8 +27,8 @@ class HttpServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicReference<List<FeatureStatus>> features = new AtomicReference<>(List.of());
     private final AtomicReference<Supplier<String>> metrics = new AtomicReference<>(() -> "weir_up 1.0\n");
-    private final HttpServer server =
-            HttpServer.start(ANY_PORT, features::get, () -> metrics.get().get());
+    private final HttpServer server = HttpServer.start(
+            ANY_PORT, features::get, () -> metrics.get().get(), new Api(List.of(), Tokens.NONE, 1, () -> 0)::addTo);
 
     @AfterEach
     void stop() {
@@ -75,19 +77,22 @@ class HttpServerTest {
         });
 
         assertThat(get("/metrics"))
-                .isEqualTo("500 application/json {\"error\":\"This went wrong inside Weir; its log says why.\"}");
+                .isEqualTo(
+                        "500 application/problem+json {\"type\":\"about:blank\",\"title\":\"Internal error\",\"status\":500,\"detail\":\"This went wrong inside Weir; its log says why.\"}");
     }
 
     @Test
     void anUnknownAddressIsAnsweredInJson() throws Exception {
-        assertThat(get("/nothing")).isEqualTo("404 application/json {\"error\":\"There is nothing at this address.\"}");
+        assertThat(get("/nothing"))
+                .isEqualTo(
+                        "404 application/problem+json {\"type\":\"about:blank\",\"title\":\"Not found\",\"status\":404,\"detail\":\"There is nothing at this address.\"}");
     }
 
     @Test
     void aPortInUseIsOneSentence() {
         HttpSettings same = new HttpSettings("127.0.0.1", server.port(), Duration.ofMinutes(1));
 
-        assertThatThrownBy(() -> HttpServer.start(same, List::of, () -> ""))
+        assertThatThrownBy(() -> HttpServer.start(same, List::of, () -> "", config -> {}))
                 .isInstanceOf(StartException.class)
                 .hasMessage(
                         "Cannot listen on 127.0.0.1:" + server.port()
@@ -98,7 +103,7 @@ class HttpServerTest {
     void anAddressOfAnotherMachineIsOneSentence() {
         HttpSettings foreign = new HttpSettings("192.0.2.1", 0, Duration.ofMinutes(1));
 
-        assertThatThrownBy(() -> HttpServer.start(foreign, List::of, () -> ""))
+        assertThatThrownBy(() -> HttpServer.start(foreign, List::of, () -> "", config -> {}))
                 .isInstanceOf(StartException.class)
                 .hasMessageStartingWith("Cannot listen on 192.0.2.1:0, since");
     }

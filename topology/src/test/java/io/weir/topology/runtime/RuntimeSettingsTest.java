@@ -10,6 +10,7 @@ import io.weir.core.settings.SettingsException;
 import io.weir.core.time.WallClock;
 import io.weir.core.topic.Topics;
 import io.weir.topology.http.HttpSettings;
+import io.weir.topology.http.QuerySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +49,13 @@ class RuntimeSettingsTest {
                         new StateSettings(Path.of("weir-state"), 384L << 20, 128L << 20, 16L << 20),
                         new TopicSettings(4, -1, Map.of()),
                         new HttpSettings("127.0.0.1", 8080, Duration.ofMinutes(1)),
+                        new QuerySettings(
+                                Optional.empty(),
+                                100,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Duration.ofSeconds(2),
+                                10_000),
                         Duration.ofSeconds(25)));
     }
 
@@ -72,6 +80,9 @@ class RuntimeSettingsTest {
                 "weir.topic-prefix | a b | weir.topic-prefix: expected letters, digits, dots, hyphens and underscores, at most 100, found \"a b\"",
                 "weir.registry.url | ftp://x | weir.registry.url: expected http://…, https://… or mock://…, several of the same registry separated by commas, found \"ftp://x\"",
                 "weir.state.write-buffers | 256MiB | weir.state.write-buffers: expected at most half of weir.state.block-cache (201326592 bytes), found 268435456 bytes",
+                "weir.http.advertised | weir-0 | weir.http.advertised: expected host:port such as weir-0.weir:8080, found \"weir-0\"",
+                "weir.http.advertised | a:70000 | weir.http.advertised: expected host:port such as weir-0.weir:8080, found \"a:70000\"",
+                "weir.http.peer-token | short | weir.http.peer-token: expected 16 or more characters",
                 "weir.http.port | 70000 | weir.http.port: expected a whole number from 0 to 65535, found \"70000\"",
                 "weir.topics.retention.identities | 30d | weir.topics.retention.identities: Weir has no topic identities with a retention",
                 "weir.topics.retention.sessions | long | weir.topics.retention.sessions: expected a duration such as 30d, from 1m to 36500d, or forever, found \"long\"",

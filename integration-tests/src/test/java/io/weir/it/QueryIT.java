@@ -1,0 +1,203 @@
+package io.weir.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.traffic.Traffic;
+import io.weir.traffic.TrafficSettings;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Three processes, each with a part of the state, against what an independent reader finds in the topics. */
+@ExtendWith(SharedCluster.class)
+class QueryIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int EVENTS = 1_500;
+    private static final int VISITORS_ASKED = 40;
+    /** The session timeout of tests is 6 s; restoring what is here takes less than a second. */
+    private static final Duration TAKEN_OVER = Duration.ofMinutes(2);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    private final Instant start = Instant.now().minus(Duration.ofMinutes(10));
+
+    @Test
+    void everyProcessAnswersForAllAndNeverWronglyWhenOneIsKilled(Cluster cluster) {
+        cluster.createTopic("queried.raw", 4);
+        Feed.all(
+                cluster,
+                "queried.raw",
+                Traffic.from(TrafficSettings.builder()
+                                .seed(31)
+                                .start(start)
+                                .events(EVENTS)
+                                .rate(5)
+                                .dayCurve(false)
+                                .visitors(200)
+                                .build())
+                        .segmentJson());
+        WeirDeployment deployment = new WeirDeployment(cluster, "queried", folder)
+                .source("queried.raw", "segment-json")
+                .with("weir.intake.tracking-plan", "builtin:shop")
+                .with("weir.topics.partitions", "4")
+                .with("weir.http.peer-token", "known to all three of them")
+                .with("weir.kafka.standby-replicas", "1")
+                .prepare();
+        String[] features = {"--only", "intake,sessionizer,experiments"};
+        try (Output output = deployment.output();
+                WeirProcess one = deployment.startInstance("one", features);
+                WeirProcess two = deployment.startInstance("two", features);
+                WeirProcess three = deployment.startInstance("three", features)) {
+            List<WeirProcess> all = List.of(one, two, three);
+            all.forEach(WeirProcess::awaitReady);
+            Map<String, List<String>> journeys = journeys(cluster, output);
+            List<String> visitors =
+                    journeys.keySet().stream().limit(VISITORS_ASKED).toList();
+
+            for (WeirProcess process : all) {
+                awaitFresh(process, visitors, journeys);
+                checkLists(process, output);
+            }
+            checkWhatIsAlikeEverywhere(all, visitors);
+
+            one.kill();
+
+            for (WeirProcess survivor : List.of(two, three)) {
+                awaitFresh(survivor, visitors, journeys);
+                checkLists(survivor, output);
+            }
+        }
+    }
+
+    /** Event ids of each visitor in their order, from the topics. */
+    private static Map<String, List<String>> journeys(Cluster cluster, Output output) {
+        cluster.awaitRead("queried-intake", "queried.raw");
+        cluster.awaitRead("queried-sessionizer", "events.");
+        Map<String, List<GenericRecord>> events = new TreeMap<>();
+        for (GenericRecord event : output.refresh().events()) {
+            events.computeIfAbsent(event.get("visitor_id").toString(), any -> new ArrayList<>())
+                    .add(event);
+        }
+        Map<String, List<String>> journeys = new TreeMap<>();
+        events.forEach((visitor, ofVisitor) -> journeys.put(
+                visitor,
+                ofVisitor.stream()
+                        .sorted(Comparator.comparing(QueryIT::millis)
+                                .thenComparing(event -> event.get("event_id").toString()))
+                        .map(event -> event.get("event_id").toString())
+                        .toList()));
+        assertThat(journeys).hasSizeGreaterThan(VISITORS_ASKED);
+        return journeys;
+    }
+
+    private static Long millis(GenericRecord event) {
+        return (Long) event.get("occurred_at");
+    }
+
+    /** Whatever happens meanwhile: each answer is right, or it is said that there is none now. */
+    private static void awaitFresh(WeirProcess process, List<String> visitors, Map<String, List<String>> journeys) {
+        List<String> left = new ArrayList<>(visitors);
+        await("all are answered by who writes them").atMost(TAKEN_OVER).until(() -> {
+            left.removeIf(visitor -> isFresh(process, visitor, journeys.get(visitor)));
+            return left.isEmpty();
+        });
+    }
+
+    private static boolean isFresh(WeirProcess process, String visitor, List<String> expected) {
+        HttpResponse<String> response = process.get("/api/v1/visitors/" + visitor + "/journey?limit=1000");
+        if (response.statusCode() == 503) {
+            assertThat(response.headers().firstValue("Retry-After")).isPresent();
+            return false;
+        }
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonNode body = JSON.readTree(response.body());
+        List<String> found = body.get("data")
+                .valueStream()
+                .map(event -> event.get("event_id").asString())
+                .toList();
+        boolean stale = body.get("stale").asBoolean();
+        assertThat(body.has("lag")).isEqualTo(stale);
+        if (stale) {
+            assertThat(expected)
+                    .as("journey of %s: %s", visitor, response.body())
+                    .containsSubsequence(found);
+            assertThat(found).isNotEmpty();
+        } else {
+            assertThat(found).as("journey of %s: %s", visitor, response.body()).isEqualTo(expected);
+        }
+        return !stale;
+    }
+
+    private static void checkLists(WeirProcess process, Output output) {
+        Map<String, Long> views = new HashMap<>();
+        for (GenericRecord event : output.of("events.page-views")) {
+            views.merge(((GenericRecord) event.get("page")).get("path").toString(), 1L, Long::sum);
+        }
+        Map<String, Long> found = new HashMap<>();
+        JsonNode pages = body(process, "/api/v1/pages/popular?limit=1000");
+        assertThat(pages.get("partial").asBoolean()).isFalse();
+        pages.get("data")
+                .forEach(page ->
+                        found.put(page.get("path").asString(), page.get("views").asLong()));
+        assertThat(found).isEqualTo(views);
+
+        JsonNode experiments = body(process, "/api/v1/experiments");
+        assertThat(experiments
+                        .get("data")
+                        .valueStream()
+                        .map(one -> one.get("experiment_id").asString()))
+                .hasSizeGreaterThan(1)
+                .doesNotHaveDuplicates();
+    }
+
+    private static void checkWhatIsAlikeEverywhere(List<WeirProcess> all, List<String> visitors) {
+        for (String visitor : visitors.subList(0, 10)) {
+            List<JsonNode> sessions = all.stream()
+                    .map(process -> body(process, "/api/v1/visitors/" + visitor + "/sessions")
+                            .get("data"))
+                    .toList();
+            assertThat(sessions).allSatisfy(one -> assertThat(one).isEqualTo(sessions.get(0)));
+            assertThat(sessions.get(0)).isNotEmpty();
+            String id = sessions.get(0).get(0).get("session_id").asString();
+            List<JsonNode> single = all.stream()
+                    .map(process -> body(process, "/api/v1/sessions/" + id).get("data"))
+                    .toList();
+            assertThat(single)
+                    .allSatisfy(one -> assertThat(one).isEqualTo(sessions.get(0).get(0)));
+        }
+        String experiment = body(all.get(0), "/api/v1/experiments")
+                .get("data")
+                .get(0)
+                .get("experiment_id")
+                .asString();
+        List<JsonNode> results = all.stream()
+                .map(process -> body(process, "/api/v1/experiments/" + experiment + "/results?view=live")
+                        .get("data"))
+                .toList();
+        assertThat(results).allSatisfy(one -> assertThat(one).isEqualTo(results.get(0)));
+        assertThat(results.get(0).get("units").asLong()).isPositive();
+    }
+
+    private static JsonNode body(WeirProcess process, String path) {
+        HttpResponse<String> response = process.get(path);
+        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+}

@@ -1,0 +1,70 @@
+package io.weir.query;
+
+import io.javalin.config.JavalinConfig;
+import io.weir.core.time.StreamClock;
+import io.weir.query.access.Tokens;
+import io.weir.query.ask.Asker;
+import io.weir.query.ask.Peers;
+import io.weir.query.ask.Question;
+import io.weir.query.experiments.ExperimentEndpoints;
+import io.weir.query.http.Api;
+import io.weir.query.http.Endpoint;
+import io.weir.query.http.PeerApi;
+import io.weir.query.sessions.SessionEndpoints;
+import io.weir.query.state.States;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/** Everything that is asked over HTTP: route, locate, read here or one hop away, answer. */
+public final class Queries {
+
+    private final Api api;
+    private final PeerApi peers;
+
+    private Queries(Api api, PeerApi peers) {
+        this.api = api;
+        this.peers = peers;
+    }
+
+    /**
+     * Over the state of a deployment.
+     *
+     * @param states where it is
+     * @param peers the other processes
+     * @param access who may ask
+     * @param clock by which answers are dated
+     * @param threads on which other processes are waited for
+     */
+    public static Queries of(States states, Peers peers, Access access, StreamClock clock, Executor threads) {
+        Asker asker = new Asker(states, peers, threads);
+        List<Endpoint> endpoints = Stream.of(
+                        new SessionEndpoints(asker, clock::millis).all(), new ExperimentEndpoints(asker).all())
+                .flatMap(List::stream)
+                .toList();
+        return new Queries(
+                new Api(endpoints, access.tokens(), access.perSecond(), clock::millis),
+                new PeerApi(questions(), asker, access.peerToken()));
+    }
+
+    private static List<Question> questions() {
+        return Stream.of(SessionEndpoints.questions(), ExperimentEndpoints.questions())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /**
+     * Who may ask.
+     *
+     * @param tokens of readers
+     * @param perSecond requests that a token may send in a second
+     * @param peerToken that the processes of the deployment show each other
+     */
+    public record Access(Tokens tokens, int perSecond, String peerToken) {}
+
+    /** Adds all addresses, and how what goes wrong is answered. */
+    public void addTo(JavalinConfig config) {
+        api.addTo(config);
+        peers.addTo(config);
+    }
+}

@@ -1,0 +1,124 @@
+package io.weir.query.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.weir.core.json.Timestamps;
+import io.weir.query.access.Tokens;
+import io.weir.query.state.NotKeptException;
+import io.weir.query.state.UnavailableException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers requests by endpoints: who asks, what with, and the envelope around what is found. */
+public final class Api {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    private static final Logger AUDIT = LoggerFactory.getLogger("weir.audit");
+    private static final String JSON = "application/json";
+    private static final String PROBLEM_JSON = "application/problem+json";
+
+    private final List<Endpoint> endpoints;
+    private final Gate gate;
+    private final LongSupplier clock;
+    private final JsonMapper json = new JsonMapper();
+
+    /**
+     * Over endpoints.
+     *
+     * @param tokens who may ask
+     * @param perSecond requests that a token may send in a second
+     * @param clock by which answers are dated, milliseconds UTC
+     */
+    public Api(List<Endpoint> endpoints, Tokens tokens, int perSecond, LongSupplier clock) {
+        this.endpoints = List.copyOf(endpoints);
+        this.gate = new Gate(tokens, perSecond, System::nanoTime);
+        this.clock = clock;
+    }
+
+    /** Adds the addresses, and how what goes wrong is answered. */
+    public void addTo(JavalinConfig config) {
+        for (Endpoint endpoint : endpoints) {
+            config.routes.get(endpoint.path(), context -> answer(endpoint, context));
+        }
+        config.routes.exception(ProblemException.class, (problem, context) -> write(problem, context));
+        config.routes.exception(
+                UnavailableException.class,
+                (fault, context) -> write(ProblemException.unavailable(fault.getMessage()), context));
+        config.routes.exception(
+                NotKeptException.class,
+                (fault, context) -> write(ProblemException.notFound(fault.getMessage()), context));
+        config.routes.exception(Exception.class, (fault, context) -> {
+            LOG.warn("{} {} failed", context.method(), context.endpoint().path, fault);
+            write(ProblemException.internal(), context);
+        });
+        config.routes.error(
+                404, context -> write(ProblemException.notFound("There is nothing at this address."), context));
+        config.routes.error(405, context -> write(ProblemException.readOnly(), context));
+    }
+
+    private void answer(Endpoint endpoint, Context context) {
+        String merchant = context.pathParamMap().get("merchant_id");
+        String who = gate.enter(context, endpoint.scope(), merchant);
+        refuseOthers(endpoint, context);
+        if (endpoint.personal()) {
+            AUDIT.info(
+                    "{} reads {} {}",
+                    who,
+                    endpoint.path(),
+                    context.pathParamMap().values());
+        }
+        Request request = new Request(context);
+        // Also those that the handler would look at later, or not at all: nothing is asked of the state before.
+        endpoint.parameters().forEach(request::find);
+        write(endpoint.handler().answer(request), context);
+    }
+
+    /** A misspelt parameter would be left out in silence. */
+    private static void refuseOthers(Endpoint endpoint, Context context) {
+        Set<String> known = endpoint.parameters().stream()
+                .filter(parameter -> parameter.in() == Parameter.In.QUERY)
+                .map(Parameter::name)
+                .collect(Collectors.toSet());
+        for (String name : context.queryParamMap().keySet()) {
+            if (!known.contains(name)) {
+                throw ProblemException.parameter(
+                        name.length() > 100 ? name.substring(0, 100) : name,
+                        known.isEmpty()
+                                ? "no parameter"
+                                : "one of "
+                                        + String.join(
+                                                ", ", known.stream().sorted().toList()));
+            }
+        }
+    }
+
+    private void write(Body body, Context context) {
+        Map<String, Object> envelope = new LinkedHashMap<>();
+        envelope.put("data", body.data());
+        envelope.put("as_of", Timestamps.format(clock.getAsLong()));
+        envelope.put("stale", body.stale());
+        if (body.stale()) {
+            envelope.put("lag", body.lag());
+        }
+        envelope.put("partial", body.partial());
+        if (body.next() != null) {
+            envelope.put("next_cursor", body.next().text());
+        }
+        context.header("Cache-Control", "no-store").contentType(JSON).result(json.writeValueAsBytes(envelope));
+    }
+
+    private void write(ProblemException problem, Context context) {
+        problem.retryAfter().ifPresent(seconds -> context.header("Retry-After", seconds.toString()));
+        if (problem.status() == 401) {
+            context.header("WWW-Authenticate", "Bearer");
+        }
+        context.status(problem.status()).contentType(PROBLEM_JSON).result(json.writeValueAsBytes(problem.body()));
+    }
+}

@@ -1,0 +1,36 @@
+package io.weir.query.http;
+
+import io.weir.query.access.Scope;
+import java.util.List;
+
+/**
+ * An address that answers.
+ *
+ * @param path with parameters in braces
+ * @param scope that a token needs
+ * @param summary one sentence for readers of the document
+ * @param personal whether it shows what a person did, so that each read is written down
+ * @param parameters that it takes; others are refused
+ * @param handler what answers
+ */
+public record Endpoint(
+        String path, Scope scope, String summary, boolean personal, List<Parameter<?>> parameters, Handler handler) {
+
+    /** Copies the list. */
+    public Endpoint {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** Answers. */
+    @FunctionalInterface
+    public interface Handler {
+
+        /**
+         * Answers.
+         *
+         * @throws ProblemException if a parameter is wrong, or there is no such thing
+         * @throws io.weir.query.state.UnavailableException if it cannot be answered now
+         */
+        Body answer(Request request);
+    }
+}

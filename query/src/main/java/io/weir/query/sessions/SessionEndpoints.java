@@ -1,0 +1,281 @@
+package io.weir.query.sessions;
+
+import io.weir.query.access.Scope;
+import io.weir.query.ask.Arguments;
+import io.weir.query.ask.Asker;
+import io.weir.query.ask.Question;
+import io.weir.query.ask.Replies;
+import io.weir.query.ask.Reply;
+import io.weir.query.http.Body;
+import io.weir.query.http.Cursor;
+import io.weir.query.http.Endpoint;
+import io.weir.query.http.Parameter;
+import io.weir.query.http.ProblemException;
+import io.weir.query.http.Request;
+import io.weir.sessionizer.identity.Interval;
+import io.weir.sessionizer.session.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/** Journeys, sessions and pages over HTTP. */
+public final class SessionEndpoints {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Of a customer who has been more visitors the most recent are shown, and the answer is partial. */
+    private static final int MOST_VISITORS = 100;
+
+    /** How far back popular pages are counted where nothing is said. */
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    private static final Parameter<String> VISITOR = Parameter.id("visitor_id", "A visitor.");
+    private static final Parameter<String> CUSTOMER = Parameter.id("customer_id", "A customer.");
+    private static final Parameter<String> SESSION = Parameter.id("session_id", "A session.");
+    private static final Parameter<Instant> FROM = Parameter.time("from", "The first time, inclusive.");
+    private static final Parameter<Instant> TO = Parameter.time("to", "The last time, exclusive.");
+    private static final Parameter<Integer> LIMIT = Parameter.limit();
+    private static final Parameter<Cursor> CURSOR = Parameter.cursor();
+
+    private final Asker asker;
+    private final LongSupplier clock;
+
+    /** @param clock what "now" is where no time is said, milliseconds UTC */
+    public SessionEndpoints(Asker asker, LongSupplier clock) {
+        this.asker = asker;
+        this.clock = clock;
+    }
+
+    /** What other processes may ask of this one. */
+    public static List<Question> questions() {
+        return SessionQuestions.ALL;
+    }
+
+    /** The addresses. */
+    public List<Endpoint> all() {
+        return List.of(
+                personal(
+                        "/api/v1/visitors/{visitor_id}/journey",
+                        "A visitor's events, oldest first.",
+                        this::journey,
+                        VISITOR,
+                        FROM,
+                        TO,
+                        LIMIT,
+                        CURSOR),
+                personal(
+                        "/api/v1/visitors/{visitor_id}/sessions",
+                        "A visitor's open and recent sessions, by start.",
+                        this::sessions,
+                        VISITOR),
+                personal(
+                        "/api/v1/customers/{customer_id}/journey",
+                        "A customer's events over all their visitors, oldest first.",
+                        this::customerJourney,
+                        CUSTOMER,
+                        FROM,
+                        TO,
+                        LIMIT,
+                        CURSOR),
+                personal(
+                        "/api/v1/sessions/active",
+                        "Open sessions, those that will close first before the others.",
+                        this::active,
+                        LIMIT),
+                personal("/api/v1/sessions/{session_id}", "A session.", this::session, SESSION),
+                personal(
+                        "/api/v1/sessions/{session_id}/events",
+                        "A session's events, oldest first.",
+                        this::sessionEvents,
+                        SESSION,
+                        LIMIT,
+                        CURSOR),
+                new Endpoint(
+                        "/api/v1/pages/popular",
+                        Scope.JOURNEYS,
+                        "The pages seen most in whole hours of UTC, of the last 24 where nothing is said.",
+                        false,
+                        List.of(FROM, TO, LIMIT),
+                        this::pages));
+    }
+
+    private static Endpoint personal(
+            String path, String summary, Endpoint.Handler handler, Parameter<?>... parameters) {
+        return new Endpoint(path, Scope.JOURNEYS, summary, true, List.of(parameters), handler);
+    }
+
+    private Body journey(Request request) {
+        String visitor = request.get(VISITOR);
+        Reply reply = asker.ask(SessionQuestions.JOURNEY, visitor, journeyOf(visitor, List.of(time(request)), request));
+        return journey(reply, request);
+    }
+
+    private static Interval time(Request request) {
+        long from = request.find(FROM).orElse(Instant.EPOCH).toEpochMilli();
+        long to = request.find(TO).map(Instant::toEpochMilli).orElse(Long.MAX_VALUE) - 1;
+        if (to < from) {
+            throw ProblemException.parameter(TO.name(), "a time after from");
+        }
+        return new Interval(from, to);
+    }
+
+    private static Arguments journeyOf(String visitor, List<Interval> times, Request request) {
+        Arguments arguments = Arguments.none()
+                .with("visitor", visitor)
+                .with("times", SessionQuestions.times(times))
+                .with("most", request.get(LIMIT) + 1);
+        return request.find(CURSOR)
+                .map(cursor -> arguments.with("after_at", cursor.number(0)).with("after_id", cursor.text(1)))
+                .orElse(arguments);
+    }
+
+    /** One more was asked for than is shown, to know whether the list goes on. */
+    private static Body journey(Reply reply, Request request) {
+        int limit = request.get(LIMIT);
+        ArrayNode shown = JSON.createArrayNode();
+        reply.data().valueStream().limit(limit).forEach(shown::add);
+        return Body.of(reply, shown, reply.data().size() > limit ? after(shown) : null);
+    }
+
+    private static Cursor after(JsonNode events) {
+        JsonNode last = events.get(events.size() - 1);
+        long at = Instant.parse(last.get("occurred_at").asString()).toEpochMilli();
+        return Cursor.of(at, last.get("event_id").asString());
+    }
+
+    private Body sessions(Request request) {
+        String visitor = request.get(VISITOR);
+        Reply reply =
+                asker.ask(SessionQuestions.SESSIONS, visitor, Arguments.none().with("visitor", visitor));
+        return Body.of(reply, reply.data());
+    }
+
+    private Body session(Request request) {
+        Reply reply = sessionsOf(request);
+        return Body.of(reply, find(reply, request));
+    }
+
+    /** The id begins with the visitor's. */
+    private Reply sessionsOf(Request request) {
+        String visitor = SessionId.parse(request.get(SESSION))
+                .map(SessionId.Named::visitor)
+                .orElseThrow(SessionEndpoints::unknownSession);
+        return asker.ask(SessionQuestions.SESSIONS, visitor, Arguments.none().with("visitor", visitor));
+    }
+
+    private static JsonNode find(Reply reply, Request request) {
+        for (JsonNode session : reply.data()) {
+            if (session.get("session_id").asString().equals(request.get(SESSION))) {
+                return session;
+            }
+        }
+        throw unknownSession();
+    }
+
+    private static ProblemException unknownSession() {
+        return ProblemException.notFound("No open or recent session has this id.");
+    }
+
+    private Body sessionEvents(Request request) {
+        JsonNode session = find(sessionsOf(request), request);
+        String visitor = session.get("visitor_id").asString();
+        Interval time = new Interval(millis(session, "started_at"), millis(session, "last_event_at"));
+        Reply reply = asker.ask(SessionQuestions.JOURNEY, visitor, journeyOf(visitor, List.of(time), request));
+        return journey(reply, request);
+    }
+
+    private static long millis(JsonNode json, String field) {
+        return Instant.parse(json.get(field).asString()).toEpochMilli();
+    }
+
+    private Body customerJourney(Request request) {
+        String customer = request.get(CUSTOMER);
+        Interval wanted = time(request);
+        Reply known = asker.ask(
+                SessionQuestions.VISITORS,
+                customer,
+                Arguments.none().with("customer", customer).with("most", MOST_VISITORS + 1));
+        List<JsonNode> events = new ArrayList<>();
+        boolean stale = known.stale();
+        long lag = known.lag();
+        for (JsonNode visitor : known.data().valueStream().limit(MOST_VISITORS).toList()) {
+            List<Interval> times = within(visitor.get("times").asString(), wanted);
+            if (times.isEmpty()) {
+                continue;
+            }
+            String id = visitor.get("visitor_id").asString();
+            Reply reply = asker.ask(SessionQuestions.JOURNEY, id, journeyOf(id, times, request));
+            reply.data().forEach(events::add);
+            stale |= reply.stale();
+            lag += reply.lag();
+        }
+        int limit = request.get(LIMIT);
+        ArrayNode first = JSON.createArrayNode();
+        events.stream().sorted(IN_ORDER).limit(limit).forEach(first::add);
+        boolean partial = known.data().size() > MOST_VISITORS;
+        return new Body(first, stale, lag, partial, events.size() > limit ? after(first) : null);
+    }
+
+    /** As texts: of times with as many digits, and ids. */
+    private static final Comparator<JsonNode> IN_ORDER = Comparator.comparing(
+                    (JsonNode event) -> event.get("occurred_at").asString())
+            .thenComparing(event -> event.get("event_id").asString());
+
+    private static List<Interval> within(String times, Interval wanted) {
+        List<Interval> within = new ArrayList<>();
+        for (Interval time : SessionQuestions.times(times)) {
+            long first = Math.max(time.first(), wanted.first());
+            long last = Math.min(time.last(), wanted.last());
+            if (first <= last) {
+                within.add(new Interval(first, last));
+            }
+        }
+        return within;
+    }
+
+    private Body active(Request request) {
+        int limit = request.get(LIMIT);
+        Replies replies = asker.askAll(SessionQuestions.ACTIVE, Arguments.none().with("limit", limit));
+        ArrayNode open = JSON.createArrayNode();
+        replies.all().stream()
+                .flatMap(reply -> reply.data().valueStream())
+                .sorted(Comparator.comparing((JsonNode session) ->
+                                session.get("last_event_at").asString())
+                        .thenComparing(session -> session.get("session_id").asString()))
+                .limit(limit)
+                .forEach(open::add);
+        return Body.of(replies, open);
+    }
+
+    private Body pages(Request request) {
+        long to = request.find(TO).map(Instant::toEpochMilli).orElse(clock.getAsLong());
+        long from = request.find(FROM).map(Instant::toEpochMilli).orElse(to - A_DAY.toMillis());
+        if (to <= from) {
+            throw ProblemException.parameter(TO.name(), "a time after from");
+        }
+        Replies replies = asker.askAll(
+                SessionQuestions.PAGES, Arguments.none().with("from", from).with("to", to));
+        Map<String, Long> views = new TreeMap<>();
+        boolean complete = true;
+        for (Reply reply : replies.all()) {
+            reply.data()
+                    .forEach(page -> views.merge(
+                            page.get("path").asString(), page.get("views").asLong(), Long::sum));
+            complete &= reply.data().size() < SessionQuestions.MOST_PAGES;
+        }
+        ArrayNode most = JSON.createArrayNode();
+        views.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(request.get(LIMIT))
+                .forEach(entry -> most.addObject().put("path", entry.getKey()).put("views", entry.getValue()));
+        return Body.of(replies, most).partialIf(!complete);
+    }
+}

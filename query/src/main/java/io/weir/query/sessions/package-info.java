@@ -1,0 +1,2 @@
+/** What the sessionizer's state answers: journeys, sessions, customers and pages. */
+package io.weir.query.sessions;

@@ -1,0 +1,2 @@
+/** The file of tokens that may query. */
+package io.weir.topology.tokens;
