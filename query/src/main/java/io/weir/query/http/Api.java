@@ -59,8 +59,16 @@ public final class Api {
             write(ProblemException.internal(), context);
         });
         config.routes.error(
-                404, context -> write(ProblemException.notFound("There is nothing at this address."), context));
-        config.routes.error(405, context -> write(ProblemException.readOnly(), context));
+                404,
+                context -> writeIfNothing(ProblemException.notFound("There is nothing at this address."), context));
+        config.routes.error(405, context -> writeIfNothing(ProblemException.readOnly(), context));
+    }
+
+    /** What a handler found missing has its own problem already. */
+    private void writeIfNothing(ProblemException problem, Context context) {
+        if (!PROBLEM_JSON.equals(context.res().getContentType())) {
+            write(problem, context);
+        }
     }
 
     private void answer(Endpoint endpoint, Context context) {

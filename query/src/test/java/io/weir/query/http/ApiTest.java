@@ -66,6 +66,9 @@ class ApiTest {
                 new Endpoint("/moving", Scope.JOURNEYS, "Nobody answers.", false, List.of(), request -> {
                     throw new UnavailableException("It is being moved.");
                 }),
+                new Endpoint("/missing", Scope.JOURNEYS, "No such thing.", false, List.of(), request -> {
+                    throw ProblemException.notFound("No thing has this id.");
+                }),
                 new Endpoint("/broken", Scope.JOURNEYS, "A fault.", false, List.of(), request -> {
                     throw new IllegalStateException("a secret detail");
                 }));
@@ -164,7 +167,9 @@ class ApiTest {
         open();
 
         assertThat(get("/nothing").statusCode()).isEqualTo(404);
-        assertThat(get("/nothing").body()).contains("\"status\":404");
+        assertThat(get("/nothing").body()).contains("\"detail\":\"There is nothing at this address.\"");
+        assertThat(get("/missing").statusCode()).isEqualTo(404);
+        assertThat(get("/missing").body()).contains("\"detail\":\"No thing has this id.\"");
         HttpResponse<String> posted = client.send(
                 request("/moving").POST(HttpRequest.BodyPublishers.noBody()).build(),
                 HttpResponse.BodyHandlers.ofString());
