@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
@@ -83,6 +84,22 @@ final class MerchantHarness {
         }
         processor = new MerchantProcessor(settings, feature, Set.of("events"), end);
         processor.init(context);
+    }
+
+    /** How much a store of keys and values has. */
+    @SuppressWarnings("unchecked")
+    long bytes(String name) {
+        long bytes = 0;
+        for (StateStore store : stores) {
+            if (store.name().equals(name)) {
+                try (KeyValueIterator<Bytes, byte[]> all = ((KeyValueStore<Bytes, byte[]>) store).all()) {
+                    while (all.hasNext()) {
+                        bytes += all.next().value.length;
+                    }
+                }
+            }
+        }
+        return bytes;
     }
 
     /** A new processor over the same stores. */

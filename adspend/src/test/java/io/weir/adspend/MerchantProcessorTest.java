@@ -4,6 +4,7 @@ import static io.weir.adspend.BudgetBuilder.budget;
 import static io.weir.adspend.InteractionBuilder.click;
 import static io.weir.adspend.InteractionBuilder.impression;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -724,6 +725,56 @@ class MerchantProcessorTest {
         assertThat(merchant.given(AdInteraction.class))
                 .extracting(AdInteraction::getEventId, AdInteraction::getLateVerdict)
                 .containsExactly(tuple("late", null), tuple("c1", "r"));
+    }
+
+    /** Or who was never credited would pay twice, and who never paid would be credited. */
+    @Test
+    void theEndOfACorrectionThatNoStatementTookChangesNothingEither() {
+        give(budget(1).cpc("1"));
+        give(budget(2).cpc("2").currency("USD").from("2026-05-02T00:00:00Z"));
+        give(budget(3).cpc("1").from("2026-05-03T00:00:00Z"));
+        give(click("c1"));
+        tickAt("2026-05-02T02:00:00Z");
+        give(click("late").at("2026-05-01T11:00:00Z"));
+        judge("c1", TEN, Finding.INVALID, "2026-05-02T03:00:00Z");
+        tickAt("2026-05-03T02:00:00Z");
+        ledger();
+
+        judge("c1", TEN, Finding.CLEARED, "2026-05-03T03:00:00Z");
+        judge("late", "2026-05-01T11:00:00Z", Finding.INVALID, "2026-05-03T03:00:00Z");
+        assertThat(ledger()).isEmpty();
+
+        judge("c1", TEN, Finding.INVALID, "2026-05-03T04:00:00Z");
+        assertThat(ledger()).containsExactly("2026-05-03 ADJUSTMENT -1000000000 c1 of 2026-05-01");
+    }
+
+    /** A merchant of whom nothing is delivered has no days that would take them along. */
+    @Test
+    void versionsOfABudgetThatNoDayNeedsAreForgotten() {
+        for (int day = 0; day < 100; day++) {
+            merchant.clock.set(millis("2026-05-01T00:00:00Z") + day * 86_400_000L);
+            give(budget(1 + day).cpc("1"));
+        }
+
+        assertThat(merchant.bytes("adspend-merchants")).isLessThan(45 * 60L);
+    }
+
+    @Test
+    void aMerchantWhoseBudgetChangesTooOftenIsRefusedAndNobodyElseIs() {
+        merchant.clock.set(millis(TEN));
+        assertThatThrownBy(() -> {
+                    for (int version = 1; version < 1_000; version++) {
+                        BudgetBuilder large = budget(version).cpc("1");
+                        for (int campaign = 0; campaign < 200; campaign++) {
+                            large.campaign("campaign-" + campaign, "5", null);
+                        }
+                        give(large);
+                    }
+                })
+                .isInstanceOf(DataFaultException.class)
+                .hasMessageContaining("come to more than 1 MiB");
+        give(click("c1"));
+        assertThat(ledger()).hasSize(1);
     }
 
     /** Of the day before the first budget nothing was billed: a zone that is corrected later may still move its border. */

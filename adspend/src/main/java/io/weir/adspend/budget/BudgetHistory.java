@@ -153,6 +153,13 @@ public final class BudgetHistory {
         return new BudgetHistory(versions);
     }
 
+    /** Bytes that {@link #write} writes. */
+    public int size() {
+        ByteWriter out = new ByteWriter();
+        write(out);
+        return out.take().length;
+    }
+
     /** Whether there is no budget. */
     public boolean isEmpty() {
         return versions.isEmpty();

@@ -13,7 +13,14 @@ public record AdspendRules(long latenessMillis, long closeAfterMillis, ReopenPol
 
     private static final long DAYS_MILLIS = 35L * 24 * 3_600_000;
 
+    private static final long LONGEST_DAY_MILLIS = 2L * 24 * 3_600_000;
+
     private static final long MINUTES_MILLIS = 48L * 3_600_000;
+
+    /** How long after its end nobody asks for a day any more, wherever it ends, milliseconds. */
+    long daysKeptMillis() {
+        return Math.max(DAYS_MILLIS, latenessMillis + closeAfterMillis) + LONGEST_DAY_MILLIS;
+    }
 
     /**
      * When a task of a day is due: its statement after a while; its minutes, and then the day, when they are so old that

@@ -61,6 +61,11 @@ final class InteractionStore {
         return value == null ? new Remembered() : Remembered.decode(value);
     }
 
+    /** Whether anything is known of it: nothing is kept of a day that is forgotten. */
+    boolean keeps(String merchant, String eventId, long occurredAt) {
+        return store.fetch(key(merchant, eventId), window(occurredAt)) != null;
+    }
+
     void put(String merchant, String eventId, long occurredAt, Remembered remembered) {
         Bytes key = key(merchant, eventId);
         store.put(key, remembered.encode(out), window(occurredAt));

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.adspend.account.Interaction;
 import io.weir.adspend.budget.Budget;
 import io.weir.adspend.budget.BudgetHistory;
+import io.weir.adspend.day.BillingCalendar;
 import io.weir.adspend.day.Minutes;
 import io.weir.adspend.hop.MerchantInput;
 import io.weir.adspend.hop.MerchantInput.Budgeted;
@@ -27,6 +28,9 @@ public final class MerchantBook {
     private static final long AHEAD_MILLIS = 86_400_000;
 
     private final Books books;
+    /** Bytes of the versions of a merchant's budget: with its caps they are one record, written whenever a cap changes its state. */
+    private static final int LARGEST_HISTORY = 1024 * 1024;
+
     private final AdspendRules rules;
     private final MerchantOutput out;
     private final Warnings warnings;
@@ -121,6 +125,22 @@ public final class MerchantBook {
             posting.judge(merchant, remembered, judged.verdict(), nowValid, now);
         }
         books.interactions().put(merchant.id(), judged.eventId(), judged.occurredAt(), remembered);
+        if (interaction == null && !books.interactions().keeps(merchant.id(), judged.eventId(), judged.occurredAt())) {
+            warnings.forgotten(merchant.id(), judged.eventId(), judged.verdict().rule());
+        }
+    }
+
+    /** Without the versions that no day needs any more that is kept, also of a merchant of whom nothing was delivered. */
+    private BudgetHistory kept(Merchant merchant, long now) {
+        if (now == 0) {
+            return merchant.known();
+        }
+        BillingCalendar calendar = merchant.counting().calendar();
+        long first = books.days().daysAfter(merchant.id(), null).stream()
+                .findFirst()
+                .map(calendar::startOf)
+                .orElse(Long.MAX_VALUE);
+        return merchant.known().since(Minutes.of(Math.min(first, now - rules.daysKeptMillis())));
     }
 
     private void budget(Merchant merchant, Budgeted budgeted, long wallClock) {
@@ -138,7 +158,11 @@ public final class MerchantBook {
         }
         long billableFrom = merchant.billableFrom(budgeted.budget().zone());
         warnings.backdated(merchant.id(), budgeted.budget(), billableFrom);
-        BudgetHistory all = merchant.known().with(budgeted.budget(), budgeted.recordTime(), billableFrom);
+        BudgetHistory all = kept(merchant, now).with(budgeted.budget(), budgeted.recordTime(), billableFrom);
+        if (all.size() > LARGEST_HISTORY) {
+            throw new DataFaultException("merchant_id: the versions of the budget of merchant " + merchant.id()
+                    + " of the last 35 days come to more than 1 MiB; change it less often, or name fewer campaigns.");
+        }
         refiling.apply(merchant, all, now, version, now);
         turning.budgeted(merchant, version, now);
     }
@@ -154,6 +178,8 @@ public final class MerchantBook {
         for (Timer timer : books.timers().take(Queue.SERVING, now + 1, most)) {
             Merchant merchant = books.merchants().get(timer.merchant());
             if (merchant.lookAt() != null && merchant.lookAt() == timer.due()) {
+                // Its timer is gone: where its day now ends later, by newer rules of its zone, it needs another.
+                merchant.lookAt(null);
                 turning.turn(merchant, now);
             }
         }

@@ -129,12 +129,14 @@ final class Posting {
     /** A closed day's statement stays: what differs is on the next one. */
     private void adjust(
             Merchant merchant, LocalDate closed, long billed, Ledger.Cause cause, Remembered remembered, long now) {
-        List<Movement> movements = Movement.ofClosedDay(billed);
+        long correction = remembered.withoutLost(billed);
+        List<Movement> movements = Movement.ofClosedDay(correction);
         if (movements.isEmpty()) {
             return;
         }
         LocalDate day = days.nextToClose(merchant, now);
         if (!merchant.terms(day).currency().equals(merchant.terms(closed).currency())) {
+            remembered.lost(correction);
             warnings.unadjustable(merchant.id(), closed, day);
             String rule = cause.verdict().map(Verdict::rule).orElse(null);
             out.late(LateInteraction.of(merchant.id(), cause.interaction(), rule));

@@ -35,6 +35,9 @@ final class Turning {
         boolean first =
                 merchant.today() == null && now > 0 && !merchant.counting().isEmpty();
         if (!first && (next.isEmpty() || next.getAsLong() > now)) {
+            if (next.isPresent() && merchant.lookAt() == null) {
+                settle(merchant);
+            }
             return;
         }
         String version = null;

@@ -22,6 +22,7 @@ final class Warnings {
 
     private final Map<PriceSource, Counter> delivered = new EnumMap<>(PriceSource.class);
     private final Counter unadjustable;
+    private final Counter forgotten;
     private final boolean live;
     private final Map<String, LocalDate> told = new HashMap<>();
     private LocalDate newest = LocalDate.MIN;
@@ -39,6 +40,9 @@ final class Warnings {
         }
         this.unadjustable = Counter.builder("weir.adspend.unadjustable")
                 .description("Corrections of closed days in a currency that the next statement does not have")
+                .register(meters);
+        this.forgotten = Counter.builder("weir.adspend.verdicts.forgotten")
+                .description("Verdicts on interactions of days that are not kept any more")
                 .register(meters);
     }
 
@@ -80,6 +84,16 @@ final class Warnings {
                     Instant.ofEpochMilli(budget.effectiveFrom()),
                     Instant.ofEpochMilli(billableFrom));
         }
+    }
+
+    /** Whoever gives verdicts is days behind: what they are on cannot be taken off the bill. */
+    void forgotten(String merchant, String eventId, String rule) {
+        forgotten.increment();
+        LOG.warn(
+                "Merchant {}: a verdict of {} on {} came when nothing was known of its day any more, and changes nothing",
+                merchant,
+                rule,
+                eventId);
     }
 
     void unadjustable(String merchant, LocalDate closed, LocalDate day) {
