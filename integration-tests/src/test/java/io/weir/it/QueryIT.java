@@ -3,6 +3,8 @@ package io.weir.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.weir.traffic.Traffic;
 import io.weir.traffic.TrafficSettings;
 import java.net.http.HttpResponse;
@@ -76,6 +78,8 @@ class QueryIT {
                 checkLists(process, output);
             }
             checkWhatIsAlikeEverywhere(all, visitors);
+            checkAnswersAgainstTheDocument(two, visitors, output);
+            checkPipes(three, visitors, journeys);
 
             one.kill();
 
@@ -193,6 +197,110 @@ class QueryIT {
                 .toList();
         assertThat(results).allSatisfy(one -> assertThat(one).isEqualTo(results.get(0)));
         assertThat(results.get(0).get("units").asLong()).isPositive();
+    }
+
+    /** Each address that is documented is asked, and answers as it is documented. */
+    private static void checkAnswersAgainstTheDocument(WeirProcess process, List<String> visitors, Output output) {
+        SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        JsonNode paths = JSON.readTree(process.get("/openapi.json").body()).get("paths");
+        GenericRecord exposed = output.of("events.exposures").get(0);
+        Map<String, String> values = Map.of(
+                "visitor_id", visitors.get(0),
+                "customer_id", customer(output),
+                "session_id",
+                        body(process, "/api/v1/visitors/" + visitors.get(0) + "/sessions")
+                                .get("data")
+                                .get(0)
+                                .get("session_id")
+                                .asString(),
+                "experiment_id",
+                        ((GenericRecord) exposed.get("exposure"))
+                                .get("experiment_id")
+                                .toString(),
+                "unit_id", exposed.get("visitor_id").toString());
+        assertThat(paths.propertyNames()).hasSizeGreaterThan(9);
+        for (String path : paths.propertyNames()) {
+            String asked = path;
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                asked = asked.replace("{" + value.getKey() + "}", value.getValue());
+            }
+            JsonNode body = body(process, asked);
+            JsonNode schema = paths.get(path).at("/get/responses/200/content/application~1json/schema");
+            assertThat(schemas.getSchema(schema).validate(body))
+                    .as(asked + ": " + body)
+                    .isEmpty();
+            assertThat(body.get("data").isEmpty()).as(asked).isFalse();
+        }
+    }
+
+    private static String customer(Output output) {
+        return output.of("events.purchases").stream()
+                .filter(event -> event.get("customer_id") != null)
+                .findFirst()
+                .orElseThrow()
+                .get("customer_id")
+                .toString();
+    }
+
+    /** As the tutorial asks, and with its columns in its order. */
+    private static void checkPipes(WeirProcess process, List<String> visitors, Map<String, List<String>> journeys) {
+        String visitor = visitors.get(0);
+        JsonNode journey = pipe(
+                process,
+                "get_user_journey.json?token=any&user_id=" + visitor
+                        + "&start_date=2023-01-01%2000:00:00&end_date=2099-12-31%2023:59:59");
+        assertThat(journey.get("rows").asInt())
+                .isEqualTo(journeys.get(visitor).size())
+                .isEqualTo(journey.get("data").size());
+        assertThat(columns(journey))
+                .containsExactly(
+                        "user_id",
+                        "session_id",
+                        "timestamp",
+                        "event_type",
+                        "page_url",
+                        "page_title",
+                        "referrer",
+                        "device_type",
+                        "browser");
+        JsonNode first = journey.get("data").get(0);
+        assertThat(first.propertyNames()).containsExactlyElementsOf(columns(journey));
+        assertThat(first.get("timestamp").asString()).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+
+        JsonNode session = pipe(
+                process,
+                "get_session_events.json?session_id=" + first.get("session_id").asString());
+        assertThat(columns(session))
+                .containsExactly(
+                        "event_id",
+                        "user_id",
+                        "timestamp",
+                        "event_type",
+                        "page_url",
+                        "page_title",
+                        "referrer",
+                        "device_type",
+                        "browser",
+                        "properties");
+        assertThat(session.get("data").get(0).get("event_id").asString())
+                .isEqualTo(journeys.get(visitor).get(0));
+
+        JsonNode pages = pipe(process, "get_popular_pages.json?limit=3");
+        assertThat(columns(pages)).containsExactly("page_url", "page_title", "view_count");
+        assertThat(pages.get("rows").asInt()).isEqualTo(3);
+    }
+
+    private static JsonNode pipe(WeirProcess process, String request) {
+        HttpResponse<String> response = process.get("/v0/pipes/" + request);
+        assertThat(response.statusCode()).as(request + ": " + response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    private static List<String> columns(JsonNode answer) {
+        return answer.get("meta")
+                .valueStream()
+                .map(column -> column.get("name").asString())
+                .toList();
     }
 
     private static JsonNode body(WeirProcess process, String path) {

@@ -38,12 +38,12 @@ public final class Queries {
      */
     public static Queries of(States states, Peers peers, Access access, StreamClock clock, Executor threads) {
         Asker asker = new Asker(states, peers, threads);
-        List<Endpoint> endpoints = Stream.of(
-                        new SessionEndpoints(asker, clock::millis).all(), new ExperimentEndpoints(asker).all())
+        SessionEndpoints sessions = new SessionEndpoints(asker, clock::millis);
+        List<Endpoint> endpoints = Stream.of(sessions.all(), new ExperimentEndpoints(asker).all())
                 .flatMap(List::stream)
                 .toList();
         return new Queries(
-                new Api(endpoints, access.tokens(), access.perSecond(), clock::millis),
+                new Api(endpoints, sessions.pipes(), access.tokens(), access.perSecond(), clock::millis),
                 new PeerApi(questions(), asker, access.peerToken()));
     }
 

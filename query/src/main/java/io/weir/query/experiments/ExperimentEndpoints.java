@@ -14,6 +14,7 @@ import io.weir.query.http.Request;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,11 +52,17 @@ public final class ExperimentEndpoints {
     /** The addresses. */
     public List<Endpoint> all() {
         return List.of(
-                endpoint("/api/v1/experiments", "Every experiment that somebody has seen.", false, this::list),
+                endpoint(
+                        "/api/v1/experiments",
+                        "Every experiment that somebody has seen.",
+                        false,
+                        ExperimentSchemas.LIST,
+                        this::list),
                 endpoint(
                         "/api/v1/experiments/{experiment_id}/results",
                         "The results of an experiment, as of now.",
                         false,
+                        ExperimentSchemas.RESULTS,
                         this::results,
                         EXPERIMENT,
                         VIEW),
@@ -63,14 +70,20 @@ public final class ExperimentEndpoints {
                         "/api/v1/experiments/{experiment_id}/units/{unit_id}",
                         "Why a visitor or customer counts in an experiment as it does.",
                         true,
+                        ExperimentSchemas.WHY,
                         this::why,
                         EXPERIMENT,
                         UNIT));
     }
 
     private static Endpoint endpoint(
-            String path, String summary, boolean personal, Endpoint.Handler handler, Parameter<?>... parameters) {
-        return new Endpoint(path, Scope.EXPERIMENTS, summary, personal, List.of(parameters), handler);
+            String path,
+            String summary,
+            boolean personal,
+            Map<String, Object> data,
+            Endpoint.Handler handler,
+            Parameter<?>... parameters) {
+        return new Endpoint(path, Scope.EXPERIMENTS, summary, personal, List.of(parameters), data, handler);
     }
 
     private Body list(Request request) {

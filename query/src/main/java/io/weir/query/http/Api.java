@@ -2,6 +2,7 @@ package io.weir.query.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.weir.core.feature.Build;
 import io.weir.core.json.Timestamps;
 import io.weir.query.access.Tokens;
 import io.weir.query.state.NotKeptException;
@@ -10,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Answers requests by endpoints: who asks, what with, and the envelope around what is found. */
 public final class Api {
@@ -25,6 +28,7 @@ public final class Api {
     private static final String PROBLEM_JSON = "application/problem+json";
 
     private final List<Endpoint> endpoints;
+    private final List<Pipe> pipes;
     private final Gate gate;
     private final LongSupplier clock;
     private final JsonMapper json = new JsonMapper();
@@ -32,12 +36,14 @@ public final class Api {
     /**
      * Over endpoints.
      *
+     * @param pipes addresses of the other kind
      * @param tokens who may ask
      * @param perSecond requests that a token may send in a second
      * @param clock by which answers are dated, milliseconds UTC
      */
-    public Api(List<Endpoint> endpoints, Tokens tokens, int perSecond, LongSupplier clock) {
+    public Api(List<Endpoint> endpoints, List<Pipe> pipes, Tokens tokens, int perSecond, LongSupplier clock) {
         this.endpoints = List.copyOf(endpoints);
+        this.pipes = List.copyOf(pipes);
         this.gate = new Gate(tokens, perSecond, System::nanoTime);
         this.clock = clock;
     }
@@ -47,6 +53,11 @@ public final class Api {
         for (Endpoint endpoint : endpoints) {
             config.routes.get(endpoint.path(), context -> answer(endpoint, context));
         }
+        for (Pipe pipe : pipes) {
+            config.routes.get(pipe.path(), context -> answer(pipe, context));
+        }
+        byte[] document = json.writeValueAsBytes(OpenApi.of(endpoints, Build.version()));
+        config.routes.get("/openapi.json", context -> context.contentType(JSON).result(document));
         config.routes.exception(ProblemException.class, (problem, context) -> write(problem, context));
         config.routes.exception(
                 UnavailableException.class,
@@ -74,7 +85,7 @@ public final class Api {
     private void answer(Endpoint endpoint, Context context) {
         String merchant = context.pathParamMap().get("merchant_id");
         String who = gate.enter(context, endpoint.scope(), merchant);
-        refuseOthers(endpoint, context);
+        refuseOthers(endpoint.parameters(), Set.of(), context);
         if (endpoint.personal()) {
             AUDIT.info(
                     "{} reads {} {}",
@@ -88,14 +99,34 @@ public final class Api {
         write(endpoint.handler().answer(request), context);
     }
 
+    private void answer(Pipe pipe, Context context) {
+        long begun = System.nanoTime();
+        String who = gate.enterByQuery(context, pipe.scope());
+        refuseOthers(pipe.parameters(), Set.of(Gate.TOKEN), context);
+        Request request = new Request(context);
+        pipe.parameters().forEach(request::find);
+        AUDIT.info("{} reads {}", who, pipe.path());
+        List<ObjectNode> rows = pipe.handler().answer(request);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("meta", pipe.columns());
+        body.put("data", rows);
+        body.put("rows", rows.size());
+        Map<String, Object> statistics = new LinkedHashMap<>();
+        statistics.put("elapsed", (System.nanoTime() - begun) / 1e9);
+        statistics.put("rows_read", rows.size());
+        statistics.put("bytes_read", json.writeValueAsBytes(rows).length);
+        body.put("statistics", statistics);
+        context.header("Cache-Control", "no-store").contentType(JSON).result(json.writeValueAsBytes(body));
+    }
+
     /** A misspelt parameter would be left out in silence. */
-    private static void refuseOthers(Endpoint endpoint, Context context) {
-        Set<String> known = endpoint.parameters().stream()
+    private static void refuseOthers(List<Parameter<?>> parameters, Set<String> besides, Context context) {
+        Set<String> known = parameters.stream()
                 .filter(parameter -> parameter.in() == Parameter.In.QUERY)
                 .map(Parameter::name)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(TreeSet::new));
         for (String name : context.queryParamMap().keySet()) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !besides.contains(name)) {
                 throw ProblemException.parameter(
                         name.length() > 100 ? name.substring(0, 100) : name,
                         known.isEmpty()

@@ -2,6 +2,7 @@ package io.weir.query.http;
 
 import io.weir.query.access.Scope;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An address that answers.
@@ -11,14 +12,22 @@ import java.util.List;
  * @param summary one sentence for readers of the document
  * @param personal whether it shows what a person did, so that each read is written down
  * @param parameters that it takes; others are refused
+ * @param data JSON Schema of {@code data} in its answer
  * @param handler what answers
  */
 public record Endpoint(
-        String path, Scope scope, String summary, boolean personal, List<Parameter<?>> parameters, Handler handler) {
+        String path,
+        Scope scope,
+        String summary,
+        boolean personal,
+        List<Parameter<?>> parameters,
+        Map<String, Object> data,
+        Handler handler) {
 
-    /** Copies the list. */
+    /** Copies the list and the map. */
     public Endpoint {
         parameters = List.copyOf(parameters);
+        data = Map.copyOf(data);
     }
 
     /** Answers. */

@@ -16,6 +16,8 @@ final class Gate {
     /** Where nobody needs a token, as on this machine alone. */
     private static final String NOBODY = "-";
 
+    static final String TOKEN = "token";
+
     private static final String BEARER = "bearer ";
     private static final long SECOND = 1_000_000_000L;
 
@@ -37,10 +39,19 @@ final class Gate {
      * @throws ProblemException if the token is missing, unknown, not enough, or used too often
      */
     String enter(Context context, Scope scope, String merchant) {
+        return enter(presented(context), scope, merchant);
+    }
+
+    /** The same where a token may stand in the query too, as clients of {@code /v0} send it. */
+    String enterByQuery(Context context, Scope scope) {
+        return enter(presented(context).or(() -> Optional.ofNullable(context.queryParam(TOKEN))), scope, null);
+    }
+
+    private String enter(Optional<String> presented, Scope scope, String merchant) {
         if (!tokens.required()) {
             return NOBODY;
         }
-        Token token = presented(context).flatMap(tokens::find).orElseThrow(ProblemException::unauthorized);
+        Token token = presented.flatMap(tokens::find).orElseThrow(ProblemException::unauthorized);
         if (!token.mayRead(scope, merchant)) {
             throw ProblemException.forbidden(scope.text());
         }

@@ -81,6 +81,18 @@ public record Parameter<T>(
                 Parameter::parseTime);
     }
 
+    /** A time as ClickHouse writes it, UTC, that may be left out. */
+    public static Parameter<Instant> dateTime(String name, String description) {
+        return new Parameter<>(
+                name,
+                In.QUERY,
+                description,
+                "a time such as 2026-05-01 10:00:00, UTC, from 1971 to 2100",
+                Map.of("type", "string"),
+                null,
+                text -> parseTime(text.replace(' ', 'T') + "Z"));
+    }
+
     /** A day that may be left out. */
     public static Parameter<LocalDate> day(String name, String description) {
         return new Parameter<>(
@@ -95,13 +107,18 @@ public record Parameter<T>(
 
     /** How many at most: 100 if not said, never more than 1 000. */
     public static Parameter<Integer> limit() {
+        return limit(100);
+    }
+
+    /** How many at most, and how many if not said: never more than 1 000. */
+    public static Parameter<Integer> limit(int fallback) {
         return new Parameter<>(
                 "limit",
                 In.QUERY,
                 "How many at most.",
                 "a whole number from 1 to 1000",
-                Map.of("type", "integer", "minimum", 1, "maximum", 1_000, "default", 100),
-                "100",
+                Map.of("type", "integer", "minimum", 1, "maximum", 1_000, "default", fallback),
+                Integer.toString(fallback),
                 text -> {
                     int number = Integer.parseInt(text);
                     if (number < 1 || number > 1_000) {

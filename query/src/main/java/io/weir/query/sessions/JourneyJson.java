@@ -1,7 +1,15 @@
 package io.weir.query.sessions;
 
+import static io.weir.query.http.JsonSchemas.FLAG;
+import static io.weir.query.http.JsonSchemas.TEXT;
+import static io.weir.query.http.JsonSchemas.TEXT_OR_NULL;
+import static io.weir.query.http.JsonSchemas.TIME;
+
 import io.weir.core.json.AvroJson;
 import io.weir.core.json.Timestamps;
+import io.weir.query.http.JsonSchemas;
+import io.weir.schemas.Acquisition;
+import io.weir.schemas.EventKind;
 import io.weir.sessionizer.journey.JourneyDetail;
 import io.weir.sessionizer.journey.JourneyDetail.Ad;
 import io.weir.sessionizer.journey.JourneyDetail.Exposed;
@@ -10,6 +18,9 @@ import io.weir.sessionizer.journey.JourneyDetail.Order;
 import io.weir.sessionizer.journey.JourneyDetail.Signal;
 import io.weir.sessionizer.journey.JourneyDetail.View;
 import io.weir.sessionizer.journey.JourneyEvent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +31,32 @@ final class JourneyJson {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** JSON Schema of an event. */
+    static final Map<String, Object> SCHEMA = schema();
+
     private JourneyJson() {}
+
+    private static Map<String, Object> schema() {
+        Map<String, Map<String, Object>> page = new LinkedHashMap<>();
+        page.put("url", TEXT);
+        page.put("path", TEXT);
+        page.put("title", TEXT_OR_NULL);
+        page.put("referrer", TEXT_OR_NULL);
+        Map<String, Map<String, Object>> event = new LinkedHashMap<>();
+        event.put("event_id", TEXT);
+        event.put("kind", JsonSchemas.of(EventKind.getClassSchema()));
+        event.put("occurred_at", TIME);
+        event.put("visitor_id", TEXT);
+        event.put("customer_id", TEXT_OR_NULL);
+        event.put("page", JsonSchemas.object(page, List.of()));
+        event.put("acquisition", JsonSchemas.of(Acquisition.getClassSchema()));
+        event.put(
+                "client",
+                JsonSchemas.object(
+                        Map.of("is_bot", FLAG, "device_class", TEXT_OR_NULL, "browser", TEXT_OR_NULL), List.of()));
+        event.put("detail", Map.of("type", "object", "description", "What was done, by kind."));
+        return JsonSchemas.object(event, List.of("page", "acquisition", "client", "detail"));
+    }
 
     static ObjectNode of(String visitor, JourneyEvent event) {
         ObjectNode json = JSON.createObjectNode();

@@ -9,9 +9,12 @@ import io.weir.query.ask.Reply;
 import io.weir.query.http.Body;
 import io.weir.query.http.Cursor;
 import io.weir.query.http.Endpoint;
+import io.weir.query.http.JsonSchemas;
 import io.weir.query.http.Parameter;
+import io.weir.query.http.Pipe;
 import io.weir.query.http.ProblemException;
 import io.weir.query.http.Request;
+import io.weir.schemas.Session;
 import io.weir.sessionizer.identity.Interval;
 import io.weir.sessionizer.session.SessionId;
 import java.time.Duration;
@@ -20,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +47,12 @@ public final class SessionEndpoints {
     private static final Parameter<Integer> LIMIT = Parameter.limit();
     private static final Parameter<Cursor> CURSOR = Parameter.cursor();
 
+    private static final Map<String, Object> EVENTS = JsonSchemas.list(JourneyJson.SCHEMA);
+    private static final Map<String, Object> ONE_SESSION = JsonSchemas.of(Session.getClassSchema());
+    private static final Map<String, Object> SESSIONS = JsonSchemas.list(ONE_SESSION);
+    private static final Map<String, Object> PAGES = JsonSchemas.list(
+            JsonSchemas.object(Map.of("path", JsonSchemas.TEXT, "views", JsonSchemas.WHOLE), List.of()));
+
     private final Asker asker;
     private final LongSupplier clock;
 
@@ -65,6 +73,7 @@ public final class SessionEndpoints {
                 personal(
                         "/api/v1/visitors/{visitor_id}/journey",
                         "A visitor's events, oldest first.",
+                        EVENTS,
                         this::journey,
                         VISITOR,
                         FROM,
@@ -74,11 +83,13 @@ public final class SessionEndpoints {
                 personal(
                         "/api/v1/visitors/{visitor_id}/sessions",
                         "A visitor's open and recent sessions, by start.",
+                        SESSIONS,
                         this::sessions,
                         VISITOR),
                 personal(
                         "/api/v1/customers/{customer_id}/journey",
                         "A customer's events over all their visitors, oldest first.",
+                        EVENTS,
                         this::customerJourney,
                         CUSTOMER,
                         FROM,
@@ -88,12 +99,14 @@ public final class SessionEndpoints {
                 personal(
                         "/api/v1/sessions/active",
                         "Open sessions, those that will close first before the others.",
+                        SESSIONS,
                         this::active,
                         LIMIT),
-                personal("/api/v1/sessions/{session_id}", "A session.", this::session, SESSION),
+                personal("/api/v1/sessions/{session_id}", "A session.", ONE_SESSION, this::session, SESSION),
                 personal(
                         "/api/v1/sessions/{session_id}/events",
                         "A session's events, oldest first.",
+                        EVENTS,
                         this::sessionEvents,
                         SESSION,
                         LIMIT,
@@ -104,12 +117,22 @@ public final class SessionEndpoints {
                         "The pages seen most in whole hours of UTC, of the last 24 where nothing is said.",
                         false,
                         List.of(FROM, TO, LIMIT),
+                        PAGES,
                         this::pages));
     }
 
     private static Endpoint personal(
-            String path, String summary, Endpoint.Handler handler, Parameter<?>... parameters) {
-        return new Endpoint(path, Scope.JOURNEYS, summary, true, List.of(parameters), handler);
+            String path,
+            String summary,
+            Map<String, Object> data,
+            Endpoint.Handler handler,
+            Parameter<?>... parameters) {
+        return new Endpoint(path, Scope.JOURNEYS, summary, true, List.of(parameters), data, handler);
+    }
+
+    /** The same for clients of an API of rows and columns. */
+    public List<Pipe> pipes() {
+        return new SessionPipes(asker, clock).all();
     }
 
     private Body journey(Request request) {
@@ -263,18 +286,9 @@ public final class SessionEndpoints {
         }
         Replies replies = asker.askAll(
                 SessionQuestions.PAGES, Arguments.none().with("from", from).with("to", to));
-        Map<String, Long> views = new TreeMap<>();
-        boolean complete = true;
-        for (Reply reply : replies.all()) {
-            reply.data()
-                    .forEach(page -> views.merge(
-                            page.get("path").asString(), page.get("views").asLong(), Long::sum));
-            complete &= reply.data().size() < SessionQuestions.MOST_PAGES;
-        }
+        boolean complete = replies.all().stream().allMatch(reply -> reply.data().size() < SessionQuestions.MOST_PAGES);
         ArrayNode most = JSON.createArrayNode();
-        views.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .limit(request.get(LIMIT))
+        PopularPaths.most(PopularPaths.of(replies), request.get(LIMIT))
                 .forEach(entry -> most.addObject().put("path", entry.getKey()).put("views", entry.getValue()));
         return Body.of(replies, most).partialIf(!complete);
     }

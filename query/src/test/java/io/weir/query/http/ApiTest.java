@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class ApiTest {
                         "A thing.",
                         true,
                         List.of(ID, LIMIT, CURSOR, Parameter.time("from", "The first time.")),
+                        JsonSchemas.TEXT,
                         request -> new Body(
                                 JSON.getNodeFactory().stringNode(request.get(ID) + request.get(LIMIT)),
                                 false,
@@ -62,17 +64,20 @@ class ApiTest {
                         "A merchant.",
                         false,
                         List.of(MERCHANT),
+                        Map.of("type", "object"),
                         request -> new Body(JSON.createObjectNode(), true, 12, true, null)),
-                new Endpoint("/moving", Scope.JOURNEYS, "Nobody answers.", false, List.of(), request -> {
-                    throw new UnavailableException("It is being moved.");
-                }),
-                new Endpoint("/missing", Scope.JOURNEYS, "No such thing.", false, List.of(), request -> {
-                    throw ProblemException.notFound("No thing has this id.");
-                }),
-                new Endpoint("/broken", Scope.JOURNEYS, "A fault.", false, List.of(), request -> {
+                new Endpoint(
+                        "/moving", Scope.JOURNEYS, "Nobody answers.", false, List.of(), JsonSchemas.TEXT, request -> {
+                            throw new UnavailableException("It is being moved.");
+                        }),
+                new Endpoint(
+                        "/missing", Scope.JOURNEYS, "No such thing.", false, List.of(), JsonSchemas.TEXT, request -> {
+                            throw ProblemException.notFound("No thing has this id.");
+                        }),
+                new Endpoint("/broken", Scope.JOURNEYS, "A fault.", false, List.of(), JsonSchemas.TEXT, request -> {
                     throw new IllegalStateException("a secret detail");
                 }));
-        Api api = new Api(endpoints, access, perSecond, () -> 1_767_225_600_000L);
+        Api api = new Api(endpoints, List.of(), access, perSecond, () -> 1_767_225_600_000L);
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     api.addTo(config);

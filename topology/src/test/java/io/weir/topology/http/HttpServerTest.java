@@ -28,7 +28,10 @@ class HttpServerTest {
     private final AtomicReference<List<FeatureStatus>> features = new AtomicReference<>(List.of());
     private final AtomicReference<Supplier<String>> metrics = new AtomicReference<>(() -> "weir_up 1.0\n");
     private final HttpServer server = HttpServer.start(
-            ANY_PORT, features::get, () -> metrics.get().get(), new Api(List.of(), Tokens.NONE, 1, () -> 0)::addTo);
+            ANY_PORT,
+            features::get,
+            () -> metrics.get().get(),
+            new Api(List.of(), List.of(), Tokens.NONE, 1, () -> 0)::addTo);
 
     @AfterEach
     void stop() {
