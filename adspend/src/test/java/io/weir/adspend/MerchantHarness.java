@@ -25,6 +25,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /** The one writer of merchants alone, over stores in memory that outlive it. */
@@ -86,17 +87,22 @@ final class MerchantHarness {
         processor.init(context);
     }
 
-    /** How much a store of keys and values has. */
+    /** A store of keys and values, as queries read it. */
     @SuppressWarnings("unchecked")
+    ReadOnlyKeyValueStore<Bytes, byte[]> store(String name) {
+        return stores.stream()
+                .filter(store -> store.name().equals(name))
+                .map(store -> (KeyValueStore<Bytes, byte[]>) store)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How much a store of keys and values has. */
     long bytes(String name) {
         long bytes = 0;
-        for (StateStore store : stores) {
-            if (store.name().equals(name)) {
-                try (KeyValueIterator<Bytes, byte[]> all = ((KeyValueStore<Bytes, byte[]>) store).all()) {
-                    while (all.hasNext()) {
-                        bytes += all.next().value.length;
-                    }
-                }
+        try (KeyValueIterator<Bytes, byte[]> all = store(name).all()) {
+            while (all.hasNext()) {
+                bytes += all.next().value.length;
             }
         }
         return bytes;

@@ -43,26 +43,24 @@ class QueryIT {
     @Test
     void everyProcessAnswersForAllAndNeverWronglyWhenOneIsKilled(Cluster cluster) {
         cluster.createTopic("queried.raw", 4);
-        Feed.all(
-                cluster,
-                "queried.raw",
-                Traffic.from(TrafficSettings.builder()
-                                .seed(31)
-                                .start(start)
-                                .events(EVENTS)
-                                .rate(5)
-                                .dayCurve(false)
-                                .visitors(200)
-                                .build())
-                        .segmentJson());
+        Traffic traffic = Traffic.from(TrafficSettings.builder()
+                .seed(31)
+                .start(start)
+                .events(EVENTS)
+                .rate(5)
+                .dayCurve(false)
+                .visitors(200)
+                .build());
+        Feed.all(cluster, "queried.raw", traffic.segmentJson());
         WeirDeployment deployment = new WeirDeployment(cluster, "queried", folder)
                 .source("queried.raw", "segment-json")
                 .with("weir.intake.tracking-plan", "builtin:shop")
                 .with("weir.topics.partitions", "4")
                 .with("weir.http.peer-token", "known to all three of them")
                 .with("weir.kafka.standby-replicas", "1")
-                .prepare();
-        String[] features = {"--only", "intake,sessionizer,experiments"};
+                .prepare()
+                .budgets(Budgets.of(traffic.merchants(), null));
+        String[] features = {"--only", "intake,sessionizer,experiments,adspend"};
         try (Output output = deployment.output();
                 WeirProcess one = deployment.startInstance("one", features);
                 WeirProcess two = deployment.startInstance("two", features);
@@ -94,6 +92,7 @@ class QueryIT {
     private static Map<String, List<String>> journeys(Cluster cluster, Output output) {
         cluster.awaitRead("queried-intake", "queried.raw");
         cluster.awaitRead("queried-sessionizer", "events.");
+        cluster.awaitRead("queried-adspend", "by-merchant");
         Map<String, List<GenericRecord>> events = new TreeMap<>();
         for (GenericRecord event : output.refresh().events()) {
             events.computeIfAbsent(event.get("visitor_id").toString(), any -> new ArrayList<>())
@@ -204,6 +203,10 @@ class QueryIT {
         SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
         JsonNode paths = JSON.readTree(process.get("/openapi.json").body()).get("paths");
         GenericRecord exposed = output.of("events.exposures").get(0);
+        GenericRecord cap = output.of(Output.CAPS).stream()
+                .filter(status -> (Long) status.get("billed_micros") > 0)
+                .findFirst()
+                .orElseThrow();
         Map<String, String> values = Map.of(
                 "visitor_id", visitors.get(0),
                 "customer_id", customer(output),
@@ -217,14 +220,16 @@ class QueryIT {
                         ((GenericRecord) exposed.get("exposure"))
                                 .get("experiment_id")
                                 .toString(),
-                "unit_id", exposed.get("visitor_id").toString());
+                "unit_id", exposed.get("visitor_id").toString(),
+                "merchant_id", cap.get("merchant_id").toString());
         assertThat(paths.propertyNames()).hasSizeGreaterThan(9);
         for (String path : paths.propertyNames()) {
             String asked = path;
             for (Map.Entry<String, String> value : values.entrySet()) {
                 asked = asked.replace("{" + value.getKey() + "}", value.getValue());
             }
-            JsonNode body = body(process, asked);
+            // Around midnight today is not the day on which something happened.
+            JsonNode body = body(process, path.endsWith("/spend") ? asked + "?day=" + cap.get("day") : asked);
             JsonNode schema = paths.get(path).at("/get/responses/200/content/application~1json/schema");
             assertThat(schemas.getSchema(schema).validate(body))
                     .as(asked + ": " + body)

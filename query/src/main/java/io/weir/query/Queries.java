@@ -3,6 +3,7 @@ package io.weir.query;
 import io.javalin.config.JavalinConfig;
 import io.weir.core.time.StreamClock;
 import io.weir.query.access.Tokens;
+import io.weir.query.adspend.AdspendEndpoints;
 import io.weir.query.ask.Asker;
 import io.weir.query.ask.Peers;
 import io.weir.query.ask.Question;
@@ -39,7 +40,10 @@ public final class Queries {
     public static Queries of(States states, Peers peers, Access access, StreamClock clock, Executor threads) {
         Asker asker = new Asker(states, peers, threads);
         SessionEndpoints sessions = new SessionEndpoints(asker, clock::millis);
-        List<Endpoint> endpoints = Stream.of(sessions.all(), new ExperimentEndpoints(asker).all())
+        List<Endpoint> endpoints = Stream.of(
+                        sessions.all(),
+                        new AdspendEndpoints(asker, clock::millis).all(),
+                        new ExperimentEndpoints(asker).all())
                 .flatMap(List::stream)
                 .toList();
         return new Queries(
@@ -48,7 +52,7 @@ public final class Queries {
     }
 
     private static List<Question> questions() {
-        return Stream.of(SessionEndpoints.questions(), ExperimentEndpoints.questions())
+        return Stream.of(SessionEndpoints.questions(), AdspendEndpoints.questions(), ExperimentEndpoints.questions())
                 .flatMap(List::stream)
                 .toList();
     }

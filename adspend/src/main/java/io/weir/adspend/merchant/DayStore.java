@@ -6,13 +6,9 @@ import io.weir.core.bytes.ByteWriter;
 import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -40,98 +36,56 @@ final class DayStore {
             "nothing that grows with events: 120 bytes for each campaign and day",
             "yes: few keys, each written with every interaction of its campaign");
 
-    private static final int WHOLE = 0;
-
     private final KeyValueStore<Bytes, byte[]> store;
+    private final DayReads reads;
     private final ByteWriter out = new ByteWriter();
 
     DayStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        this.reads = new DayReads(store);
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
         return ByteStores.persistent(NAME).withCachingEnabled();
     }
 
-    /** A merchant's day; null if nothing happened on it. */
+    /** As {@link DayReads#merchant}. */
     MerchantDay merchant(String merchant, LocalDate day) {
-        byte[] value = store.get(key(merchant, day, WHOLE));
-        return value == null ? null : MerchantDay.decode(value);
+        return reads.merchant(merchant, day);
     }
 
     void put(String merchant, LocalDate day, MerchantDay value) {
-        Bytes key = key(merchant, day, WHOLE);
+        Bytes key = DayReads.key(out, merchant, day);
         store.put(key, value.encode(out));
     }
 
     /** A campaign's day; an empty one if nothing happened on it. */
     ScopeDay campaign(String merchant, LocalDate day, String campaign, DayTerms terms) {
-        byte[] value = store.get(key(merchant, day, campaign));
+        byte[] value = store.get(DayReads.key(out, merchant, day, campaign));
         return value == null ? ScopeDay.empty(terms.caps(campaign)) : ScopeDay.read(new ByteReader(value));
     }
 
     void put(String merchant, LocalDate day, String campaign, ScopeDay value) {
-        Bytes key = key(merchant, day, campaign);
+        Bytes key = DayReads.key(out, merchant, day, campaign);
         value.write(out);
         store.put(key, out.take());
     }
 
-    /** The campaigns of a day, those without id under null. */
+    /** As {@link DayReads#campaigns}. */
     SortedMap<String, ScopeDay> campaigns(String merchant, LocalDate day) {
-        SortedMap<String, ScopeDay> campaigns = new TreeMap<>(Comparator.nullsFirst(Comparator.naturalOrder()));
-        try (KeyValueIterator<Bytes, byte[]> range =
-                store.range(key(merchant, day, CampaignKey.FIRST), key(merchant, day, CampaignKey.AFTER_ALL))) {
-            range.forEachRemaining(
-                    entry -> campaigns.put(campaign(entry.key), ScopeDay.read(new ByteReader(entry.value))));
-        }
-        return campaigns;
+        return reads.campaigns(merchant, day);
     }
 
-    /** Days of a merchant after this one, in their order; null for all. */
+    /** As {@link DayReads#daysAfter}. */
     List<LocalDate> daysAfter(String merchant, LocalDate day) {
-        List<LocalDate> days = new ArrayList<>();
-        Bytes from = day == null ? Bytes.wrap(out.keyPart(merchant).take()) : key(merchant, day.plusDays(1), WHOLE);
-        Bytes to = Bytes.wrap(out.keyPart(merchant).fixed(Long.MAX_VALUE).take());
-        try (KeyValueIterator<Bytes, byte[]> range = store.range(from, to)) {
-            while (range.hasNext()) {
-                LocalDate found = day(range.next().key);
-                if (days.isEmpty() || !days.get(days.size() - 1).equals(found)) {
-                    days.add(found);
-                }
-            }
-        }
-        return days;
+        return reads.daysAfter(merchant, day);
     }
 
     /** Forgets a day. */
     void delete(String merchant, LocalDate day) {
         for (String campaign : campaigns(merchant, day).keySet()) {
-            store.delete(key(merchant, day, campaign));
+            store.delete(DayReads.key(out, merchant, day, campaign));
         }
-        store.delete(key(merchant, day, WHOLE));
-    }
-
-    private Bytes key(String merchant, LocalDate day, String campaign) {
-        out.keyPart(merchant).fixed(day.toEpochDay());
-        CampaignKey.write(out, campaign);
-        return Bytes.wrap(out.take());
-    }
-
-    private Bytes key(String merchant, LocalDate day, int last) {
-        return Bytes.wrap(
-                out.keyPart(merchant).fixed(day.toEpochDay()).put(last).take());
-    }
-
-    private static LocalDate day(Bytes key) {
-        ByteReader in = new ByteReader(key.get());
-        in.keyPart();
-        return LocalDate.ofEpochDay(in.fixed());
-    }
-
-    private static String campaign(Bytes key) {
-        ByteReader in = new ByteReader(key.get());
-        in.keyPart();
-        in.fixed();
-        return CampaignKey.read(in);
+        store.delete(DayReads.key(out, merchant, day));
     }
 }

@@ -10,6 +10,7 @@ import com.networknt.schema.dialect.DialectId;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import io.weir.query.adspend.AdspendEndpoints;
 import io.weir.query.experiments.ExperimentEndpoints;
 import io.weir.query.sessions.SessionEndpoints;
 import java.util.List;
@@ -22,7 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenApiTest {
 
     private final List<Endpoint> endpoints = Stream.of(
-                    new SessionEndpoints(null, () -> 0).all(), new ExperimentEndpoints(null).all())
+                    new SessionEndpoints(null, () -> 0).all(),
+                    new AdspendEndpoints(null, () -> 0).all(),
+                    new ExperimentEndpoints(null).all())
             .flatMap(List::stream)
             .toList();
     private final JsonMapper json = new JsonMapper();
