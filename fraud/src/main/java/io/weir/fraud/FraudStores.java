@@ -39,7 +39,7 @@ record FraudStores(FeatureContext context, Set<EventKind> kinds) {
         return new KeptRecords<>(context.topics().name(topic), context.serdes().of(topic));
     }
 
-    private static String name(String stage) {
+    static String name(String stage) {
         return "fraud-" + stage + "-rules";
     }
 
@@ -50,7 +50,7 @@ record FraudStores(FeatureContext context, Set<EventKind> kinds) {
     static StoreNote note(String stage) {
         return new StoreNote(
                 name(stage),
-                "rule|id|version, or list|name (UTF-8)",
+                "rule|id|version, counts|id, or list|name (UTF-8)",
                 "FraudRule or FraudList in wire format",
                 "the last fifty versions of a rule",
                 "a few hundred bytes a rule",

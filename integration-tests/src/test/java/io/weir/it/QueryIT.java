@@ -59,12 +59,12 @@ class QueryIT {
                 .with("weir.http.peer-token", "known to all three of them")
                 .with("weir.kafka.standby-replicas", "1")
                 .prepare()
+                .shippedRules()
                 .budgets(Budgets.of(traffic.merchants(), null));
-        String[] features = {"--only", "intake,sessionizer,experiments,adspend"};
         try (Output output = deployment.output();
-                WeirProcess one = deployment.startInstance("one", features);
-                WeirProcess two = deployment.startInstance("two", features);
-                WeirProcess three = deployment.startInstance("three", features)) {
+                WeirProcess one = deployment.startInstance("one");
+                WeirProcess two = deployment.startInstance("two");
+                WeirProcess three = deployment.startInstance("three")) {
             List<WeirProcess> all = List.of(one, two, three);
             all.forEach(WeirProcess::awaitReady);
             Map<String, List<String>> journeys = journeys(cluster, output);

@@ -1,6 +1,7 @@
 package io.weir.query;
 
 import io.javalin.config.JavalinConfig;
+import io.weir.core.serde.KeptRecords;
 import io.weir.core.time.StreamClock;
 import io.weir.query.access.Tokens;
 import io.weir.query.adspend.AdspendEndpoints;
@@ -8,11 +9,13 @@ import io.weir.query.ask.Asker;
 import io.weir.query.ask.Peers;
 import io.weir.query.ask.Question;
 import io.weir.query.experiments.ExperimentEndpoints;
+import io.weir.query.fraud.FraudEndpoints;
 import io.weir.query.http.Api;
 import io.weir.query.http.Endpoint;
 import io.weir.query.http.PeerApi;
 import io.weir.query.sessions.SessionEndpoints;
 import io.weir.query.state.States;
+import io.weir.schemas.FraudRule;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -32,27 +35,39 @@ public final class Queries {
      * Over the state of a deployment.
      *
      * @param states where it is
+     * @param rules as fraud rules are kept
      * @param peers the other processes
      * @param access who may ask
      * @param clock by which answers are dated
      * @param threads on which other processes are waited for
      */
-    public static Queries of(States states, Peers peers, Access access, StreamClock clock, Executor threads) {
+    public static Queries of(
+            States states,
+            KeptRecords<FraudRule> rules,
+            Peers peers,
+            Access access,
+            StreamClock clock,
+            Executor threads) {
         Asker asker = new Asker(states, peers, threads);
         SessionEndpoints sessions = new SessionEndpoints(asker, clock::millis);
         List<Endpoint> endpoints = Stream.of(
                         sessions.all(),
                         new AdspendEndpoints(asker, clock::millis).all(),
+                        new FraudEndpoints(asker, rules).all(),
                         new ExperimentEndpoints(asker).all())
                 .flatMap(List::stream)
                 .toList();
         return new Queries(
                 new Api(endpoints, sessions.pipes(), access.tokens(), access.perSecond(), clock::millis),
-                new PeerApi(questions(), asker, access.peerToken()));
+                new PeerApi(questions(rules), asker, access.peerToken()));
     }
 
-    private static List<Question> questions() {
-        return Stream.of(SessionEndpoints.questions(), AdspendEndpoints.questions(), ExperimentEndpoints.questions())
+    private static List<Question> questions(KeptRecords<FraudRule> rules) {
+        return Stream.of(
+                        SessionEndpoints.questions(),
+                        AdspendEndpoints.questions(),
+                        FraudEndpoints.questions(rules),
+                        ExperimentEndpoints.questions())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -35,11 +35,11 @@ public final class RuleBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
     private static final String RULE = "rule";
-    private static final String COUNTS = "counts";
+    static final String COUNTS = "counts";
     private static final String LIST = "list";
     private static final String SINCE = "since";
     private static final String STARTED = "started";
-    private static final String DELETED = "deleted";
+    static final String DELETED = "deleted";
     /** Versions of a rule that are known: alerts of even earlier ones end without a word. */
     private static final int MOST_VERSIONS = 50;
 

@@ -107,6 +107,26 @@ class RuleBookTest {
     }
 
     @Test
+    void queriesSeeTheVersionThatCountsOfEachRuleThatIsThere() {
+        RuleBook book = book(ALL);
+        book.put(clicks(2, RuleMode.LIVE, EventKind.click), NOW);
+        book.put(clicks(1, RuleMode.LIVE, EventKind.click), NOW);
+        book.put(ghosts(1, RuleFault.MISSING), NOW);
+        RuleReads reads = new RuleReads(store, new KeptRecords<>("fraud.rules", serdes.of(Topics.RULES)));
+        assertThat(reads.current())
+                .extracting(rule -> rule.getId() + " " + rule.getVersion())
+                .containsExactly("clicks 2", "ghosts 1");
+
+        book.removeRule("clicks");
+        assertThat(reads.current()).extracting(FraudRule::getId).containsExactly("ghosts");
+
+        book.put(clicks(1, RuleMode.LIVE, EventKind.click), NOW);
+        assertThat(reads.current())
+                .extracting(rule -> rule.getId() + " " + rule.getVersion())
+                .containsExactly("clicks 1", "ghosts 1");
+    }
+
+    @Test
     void ofOneThatBeganAnewAHigherVersionThatCouldNotBeAppliedDoesNotComeBack() {
         book(ALL).put(clicks(5, RuleMode.LIVE, EventKind.click, EventKind.video), NOW);
         RuleBook book = book(NO_VIDEO);

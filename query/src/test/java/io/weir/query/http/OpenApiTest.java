@@ -12,6 +12,7 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import io.weir.query.adspend.AdspendEndpoints;
 import io.weir.query.experiments.ExperimentEndpoints;
+import io.weir.query.fraud.FraudEndpoints;
 import io.weir.query.sessions.SessionEndpoints;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ class OpenApiTest {
     private final List<Endpoint> endpoints = Stream.of(
                     new SessionEndpoints(null, () -> 0).all(),
                     new AdspendEndpoints(null, () -> 0).all(),
+                    new FraudEndpoints(null, null).all(),
                     new ExperimentEndpoints(null).all())
             .flatMap(List::stream)
             .toList();

@@ -20,6 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    /** A question of another process is some hundred bytes; nobody else sends anything. */
+    private static final long LARGEST_BODY = 64 * 1024;
+    /** A token and an address with its parameters, bytes. */
+    private static final int LARGEST_HEADER = 8 * 1024;
+    /** Whoever begins a request and says nothing for so long is cut off. */
+    private static final long LONGEST_SILENCE_MILLIS = 10_000;
+
     private static final String JSON = "application/json";
     /** What Prometheus asks for by default. */
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -84,6 +91,13 @@ public final class HttpServer implements AutoCloseable {
     private void configure(JavalinConfig config) {
         config.concurrency.useVirtualThreads = false;
         config.startup.showJavalinBanner = false;
+        config.http.maxRequestSize = LARGEST_BODY;
+        config.http.prefer405over404 = true;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setRequestHeaderSize(LARGEST_HEADER);
+            http.setIdleTimeout(LONGEST_SILENCE_MILLIS);
+            http.setSendServerVersion(false);
+        });
         config.routes.get("/health/live", context -> answer(context, HttpStatus.OK, Map.of("status", "live")));
         config.routes.get("/health/ready", this::ready);
         config.routes.get("/metrics", context -> context.result(metrics.get()).contentType(PROMETHEUS_TEXT));

@@ -1,7 +1,9 @@
 package io.weir.topology.runtime;
 
 import io.javalin.config.JavalinConfig;
+import io.weir.core.serde.KeptRecords;
 import io.weir.core.settings.SettingsException;
+import io.weir.core.topic.Topics;
 import io.weir.query.Queries;
 import io.weir.query.access.Tokens;
 import io.weir.query.ask.HttpPeers;
@@ -54,6 +56,9 @@ final class QueryServer implements AutoCloseable {
         String peerToken = settings.peerToken().orElseGet(QueryServer::random);
         this.queries = Queries.of(
                 new RunningStates(self::get, runs, settings.mostLag()),
+                new KeptRecords<>(
+                        deployment.topics().name(Topics.RULES),
+                        deployment.serdes().of(Topics.RULES)),
                 new HttpPeers(peerToken, settings.peerTimeout()),
                 new Queries.Access(tokens, settings.perSecond(), peerToken),
                 deployment.clock(),

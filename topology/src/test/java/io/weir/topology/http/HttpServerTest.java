@@ -1,5 +1,6 @@
 package io.weir.topology.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,11 +9,14 @@ import io.weir.query.http.Api;
 import io.weir.topology.runtime.FeatureStatus;
 import io.weir.topology.runtime.FeatureStatus.State;
 import io.weir.topology.runtime.StartException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -89,6 +93,57 @@ class HttpServerTest {
         assertThat(get("/nothing"))
                 .isEqualTo(
                         "404 application/problem+json {\"type\":\"about:blank\",\"title\":\"Not found\",\"status\":404,\"detail\":\"There is nothing at this address.\"}");
+    }
+
+    @Test
+    void aHeaderThatIsTooLargeIsRefused() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/health/live"))
+                .header("X-Large", "x".repeat(9_000))
+                .build();
+
+        assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(431);
+    }
+
+    /** They hold no thread while they have not sent all. */
+    @Test
+    void whoeverSendsSlowlyKeepsNobodyElseWaiting() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                slow.add(socket);
+                socket.getOutputStream().write("GET /health/live HTTP/1.1\r\nHost: a\r\nX-".getBytes(UTF_8));
+            }
+
+            assertThat(get("/health/live")).startsWith("200 ");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    /** What an address leads out of stays where it is. */
+    @Test
+    void tricksWithThePathLeadNowhere() throws Exception {
+        for (String path : List.of(
+                "/../etc/passwd",
+                "/health/..%2fmetrics",
+                "/health/%2e%2e/metrics",
+                "//metrics",
+                "/metrics;x=y",
+                "/%00")) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.getOutputStream()
+                        .write(("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+                String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+                assertThat(answer)
+                        .as(path)
+                        .containsPattern("^HTTP/1.1 (400|404) ")
+                        .doesNotContain("weir_up");
+            }
+        }
     }
 
     @Test
