@@ -1,6 +1,7 @@
 package io.weir.query;
 
 import io.javalin.config.JavalinConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.core.serde.KeptRecords;
 import io.weir.core.time.StreamClock;
 import io.weir.query.access.Tokens;
@@ -40,6 +41,7 @@ public final class Queries {
      * @param access who may ask
      * @param clock by which answers are dated
      * @param threads on which other processes are waited for
+     * @param meters where the time that answers take is kept
      */
     public static Queries of(
             States states,
@@ -47,7 +49,8 @@ public final class Queries {
             Peers peers,
             Access access,
             StreamClock clock,
-            Executor threads) {
+            Executor threads,
+            MeterRegistry meters) {
         Asker asker = new Asker(states, peers, threads);
         SessionEndpoints sessions = new SessionEndpoints(asker, clock::millis);
         List<Endpoint> endpoints = Stream.of(
@@ -58,7 +61,7 @@ public final class Queries {
                 .flatMap(List::stream)
                 .toList();
         return new Queries(
-                new Api(endpoints, sessions.pipes(), access.tokens(), access.perSecond(), clock::millis),
+                new Api(endpoints, sessions.pipes(), access.tokens(), access.perSecond(), clock::millis, meters),
                 new PeerApi(questions(rules), asker, access.peerToken()));
     }
 

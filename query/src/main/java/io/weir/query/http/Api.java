@@ -2,6 +2,7 @@ package io.weir.query.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.core.feature.Build;
 import io.weir.core.json.Timestamps;
 import io.weir.query.access.Tokens;
@@ -31,6 +32,7 @@ public final class Api {
     private final List<Pipe> pipes;
     private final Gate gate;
     private final LongSupplier clock;
+    private final Timings timings;
     private final JsonMapper json = new JsonMapper();
 
     /**
@@ -40,21 +42,30 @@ public final class Api {
      * @param tokens who may ask
      * @param perSecond requests that a token may send in a second
      * @param clock by which answers are dated, milliseconds UTC
+     * @param meters where the time that answers take is kept
      */
-    public Api(List<Endpoint> endpoints, List<Pipe> pipes, Tokens tokens, int perSecond, LongSupplier clock) {
+    public Api(
+            List<Endpoint> endpoints,
+            List<Pipe> pipes,
+            Tokens tokens,
+            int perSecond,
+            LongSupplier clock,
+            MeterRegistry meters) {
         this.endpoints = List.copyOf(endpoints);
         this.pipes = List.copyOf(pipes);
         this.gate = new Gate(tokens, perSecond, System::nanoTime);
         this.clock = clock;
+        this.timings = new Timings(meters);
     }
 
     /** Adds the addresses, and how what goes wrong is answered. */
     public void addTo(JavalinConfig config) {
         for (Endpoint endpoint : endpoints) {
-            config.routes.get(endpoint.path(), context -> answer(endpoint, context));
+            config.routes.get(
+                    endpoint.path(), context -> timings.take(endpoint.path(), () -> answer(endpoint, context)));
         }
         for (Pipe pipe : pipes) {
-            config.routes.get(pipe.path(), context -> answer(pipe, context));
+            config.routes.get(pipe.path(), context -> timings.take(pipe.path(), () -> answer(pipe, context)));
         }
         byte[] document = json.writeValueAsBytes(OpenApi.of(endpoints, Build.version()));
         config.routes.get("/openapi.json", context -> context.contentType(JSON).result(document));

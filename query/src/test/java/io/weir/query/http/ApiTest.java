@@ -3,6 +3,7 @@ package io.weir.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.query.access.Grant;
 import io.weir.query.access.Scope;
 import io.weir.query.access.Token;
@@ -36,6 +37,7 @@ class ApiTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicReference<List<Token>> tokens = new AtomicReference<>(List.of());
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Javalin server;
 
     @AfterEach
@@ -77,7 +79,7 @@ class ApiTest {
                 new Endpoint("/broken", Scope.JOURNEYS, "A fault.", false, List.of(), JsonSchemas.TEXT, request -> {
                     throw new IllegalStateException("a secret detail");
                 }));
-        Api api = new Api(endpoints, List.of(), access, perSecond, () -> 1_767_225_600_000L);
+        Api api = new Api(endpoints, List.of(), access, perSecond, () -> 1_767_225_600_000L, meters);
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.http.prefer405over404 = true;
@@ -156,6 +158,38 @@ class ApiTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).contains("1");
         assertThat(answer.body()).contains("It is being moved.");
+    }
+
+    @Test
+    void whatAnswersTakeIsKeptByAddressAndStatus() throws Exception {
+        open();
+
+        get("/things/a");
+        get("/things/b");
+        get("/things/b?limit=0");
+        get("/moving");
+        get("/broken");
+
+        assertThat(meters.get("weir.query")
+                        .tags("address", "/things/{id}", "status", "200")
+                        .timer()
+                        .count())
+                .isEqualTo(2);
+        assertThat(meters.get("weir.query")
+                        .tags("address", "/things/{id}", "status", "400")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("weir.query")
+                        .tags("address", "/moving", "status", "503")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("weir.query")
+                        .tags("address", "/broken", "status", "500")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

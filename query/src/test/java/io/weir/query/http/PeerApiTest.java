@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.javalin.Javalin;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.query.access.Grant;
 import io.weir.query.access.Token;
 import io.weir.query.access.Tokens;
@@ -49,7 +50,8 @@ class PeerApiTest {
                                         true,
                                         () -> List.of(new Token("admin", "0".repeat(64), List.of(Grant.of("admin"))))),
                                 1,
-                                () -> 0)
+                                () -> 0,
+                                new SimpleMeterRegistry())
                         .addTo(config);
                 new PeerApi(List.of(QUESTION), new Asker(new Odd(), null, Runnable::run), SECRET).addTo(config);
             })

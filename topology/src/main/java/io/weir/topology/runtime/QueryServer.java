@@ -62,7 +62,8 @@ final class QueryServer implements AutoCloseable {
                 new HttpPeers(peerToken, settings.peerTimeout()),
                 new Queries.Access(tokens, settings.perSecond(), peerToken),
                 deployment.clock(),
-                threads);
+                threads,
+                deployment.meters());
     }
 
     private static Tokens tokens(QuerySettings settings) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.query.access.Tokens;
 import io.weir.query.http.Api;
 import io.weir.topology.runtime.FeatureStatus;
@@ -35,7 +36,7 @@ class HttpServerTest {
             ANY_PORT,
             features::get,
             () -> metrics.get().get(),
-            new Api(List.of(), List.of(), Tokens.NONE, 1, () -> 0)::addTo);
+            new Api(List.of(), List.of(), Tokens.NONE, 1, () -> 0, new SimpleMeterRegistry())::addTo);
 
     @AfterEach
     void stop() {
