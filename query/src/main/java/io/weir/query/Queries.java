@@ -16,9 +16,12 @@ import io.weir.query.http.Endpoint;
 import io.weir.query.http.PeerApi;
 import io.weir.query.sessions.SessionEndpoints;
 import io.weir.query.state.States;
+import io.weir.query.system.SystemEndpoints;
 import io.weir.schemas.FraudRule;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Everything that is asked over HTTP: route, locate, read here or one hop away, answer. */
@@ -36,6 +39,7 @@ public final class Queries {
      * Over the state of a deployment.
      *
      * @param states where it is
+     * @param topologies of the features of this process, by feature
      * @param rules as fraud rules are kept
      * @param peers the other processes
      * @param access who may ask
@@ -45,6 +49,7 @@ public final class Queries {
      */
     public static Queries of(
             States states,
+            Supplier<Map<String, String>> topologies,
             KeptRecords<FraudRule> rules,
             Peers peers,
             Access access,
@@ -57,6 +62,7 @@ public final class Queries {
                         sessions.all(),
                         new AdspendEndpoints(asker, clock::millis).all(),
                         new FraudEndpoints(asker, rules).all(),
+                        new SystemEndpoints(topologies).all(),
                         new ExperimentEndpoints(asker).all())
                 .flatMap(List::stream)
                 .toList();

@@ -14,6 +14,7 @@ import io.weir.query.adspend.AdspendEndpoints;
 import io.weir.query.experiments.ExperimentEndpoints;
 import io.weir.query.fraud.FraudEndpoints;
 import io.weir.query.sessions.SessionEndpoints;
+import io.weir.query.system.SystemEndpoints;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class OpenApiTest {
                     new SessionEndpoints(null, () -> 0).all(),
                     new AdspendEndpoints(null, () -> 0).all(),
                     new FraudEndpoints(null, null).all(),
+                    new SystemEndpoints(null).all(),
                     new ExperimentEndpoints(null).all())
             .flatMap(List::stream)
             .toList();

@@ -17,7 +17,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +58,7 @@ final class QueryServer implements AutoCloseable {
         String peerToken = settings.peerToken().orElseGet(QueryServer::random);
         this.queries = Queries.of(
                 new RunningStates(self::get, runs, settings.mostLag()),
+                this::topologies,
                 new KeptRecords<>(
                         deployment.topics().name(Topics.RULES),
                         deployment.serdes().of(Topics.RULES)),
@@ -64,6 +67,12 @@ final class QueryServer implements AutoCloseable {
                 deployment.clock(),
                 threads,
                 deployment.meters());
+    }
+
+    private Map<String, String> topologies() {
+        Map<String, String> topologies = new LinkedHashMap<>();
+        runs.forEach(run -> topologies.put(run.name(), run.topology().describe().toString()));
+        return topologies;
     }
 
     private static Tokens tokens(QuerySettings settings) {

@@ -1,0 +1,2 @@
+/** What a process says of itself. */
+package io.weir.query.system;
