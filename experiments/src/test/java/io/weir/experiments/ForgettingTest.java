@@ -14,11 +14,13 @@ import io.weir.experiments.hop.UnitInput.Judged;
 import io.weir.experiments.unit.Conversion;
 import io.weir.experiments.unit.Exposure;
 import io.weir.experiments.unit.Reason;
+import io.weir.experiments.unit.Standing;
 import io.weir.schemas.AlertStatus;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.ExperimentAlert;
 import io.weir.schemas.MetricType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,57 @@ class ForgettingTest {
 
         assertThat(harness.totals(ID).variant("a").units()).isEqualTo(2);
         assertThat(harness.last(ID).getMultipleUnits()).isEqualTo(1);
+    }
+
+    /** What they bought is forgotten: they would be units that bought nothing. */
+    @Test
+    void whoCameBetweenTheEndAndItsMoveIsLeftOutAndWhoComesAgainCounts() {
+        harness.define(ending(START + HOUR), START);
+        see("v1", "a");
+        pass(Duration.ofHours(2));
+        see("v2", "a");
+        buy("v2", 6_000_000);
+        see("v3", "a");
+        buy("v3", 6_000_000);
+        pass(Duration.ofSeconds(2));
+        assertThat(harness.totals(ID).units(Standing.NOT_RUNNING)).isEqualTo(2);
+        pass(Duration.ofHours(3).plus(WINDOW_AND_LATENESS));
+        harness.restart();
+
+        harness.define(ending(now() + 5 * HOUR, 2), now());
+        pass(Duration.ofSeconds(2));
+        assertThat(harness.totals(ID).variant("a").units()).isEqualTo(1);
+        assertThat(harness.totals(ID).units(Standing.NOT_RUNNING)).isEqualTo(2);
+
+        see("v3", "a");
+        buy("v3", 6_000_000);
+        pass(Duration.ofSeconds(2));
+
+        assertThat(harness.totals(ID).variant("a").units()).isEqualTo(2);
+        assertThat(harness.totals(ID).units(Standing.NOT_RUNNING)).isEqualTo(1);
+        assertThat(harness.totals(ID).units(Standing.COUNTED)).isEqualTo(2);
+    }
+
+    /** And of those who saw a variant before it was defined. */
+    @Test
+    void whoSawAVariantLongBeforeItWasDefinedIsLeftOut() {
+        harness.define(running(), START);
+        see("v1", "later");
+        buy("v1", 6_000_000);
+        see("v2", "later");
+        pass(Duration.ofHours(1).plus(WINDOW_AND_LATENESS));
+        assertThat(harness.totals(ID).unknownVariants()).containsEntry("later", 2L);
+        harness.restart();
+
+        harness.define(with(new Variant("later", 1, false)), now());
+        pass(Duration.ofSeconds(2));
+        assertThat(harness.totals(ID).units(Standing.COUNTED)).isZero();
+        assertThat(harness.totals(ID).units(Standing.UNKNOWN_VARIANT)).isEqualTo(2);
+
+        see("v2", "later");
+        pass(Duration.ofSeconds(2));
+        assertThat(harness.totals(ID).units(Standing.COUNTED)).isEqualTo(1);
+        assertThat(harness.totals(ID).units(Standing.UNKNOWN_VARIANT)).isEqualTo(1);
     }
 
     /** What the others did before is forgotten: with them its mean would be next to nothing. */
@@ -304,6 +357,14 @@ class ForgettingTest {
         Metric revenue =
                 new Metric("revenue", MetricType.REVENUE, EventKind.purchase, null, null, HOUR, null, "EUR", null);
         return named(ID, List.of(revenue), end, version);
+    }
+
+    private static Definition with(Variant added) {
+        Definition before = running();
+        List<Variant> variants = new ArrayList<>(before.variants());
+        variants.add(added);
+        return new Definition(
+                ID, false, false, variants, before.metrics(), START, Long.MAX_VALUE, 0.05, 5_000, false, 2);
     }
 
     private static Definition named(String id, List<Metric> metrics, long end, long version) {

@@ -37,13 +37,16 @@ final class Expiry {
         Stream<Long> windows = contribution == null
                 ? Stream.of()
                 : definition.metrics().stream().map(Metric::window).map(window -> contribution.anchor() + window);
-        Stream<Long> sealing = contribution == null ? Stream.of() : Stream.of(sealedAt(definition, contribution));
+        Stream<Long> sealing = contribution == null ? Stream.of() : Stream.of(sealedAt(unit, definition, contribution));
         return Stream.of(windows, sealing, Stream.of(goneAt(definition))).flatMap(times -> times);
     }
 
     /** From then on nothing that a unit did can come, or count. */
-    private long sealedAt(Definition definition, Contribution contribution) {
-        return later(contribution.anchor() + definition.longestWindow(), rules.latenessMillis());
+    private long sealedAt(Unit unit, Definition definition, Contribution contribution) {
+        long from = contribution.isAnchored()
+                ? contribution.anchor()
+                : Math.max(contribution.anchor(), unit.lastExposure(definition.id()));
+        return later(from + definition.longestWindow(), rules.latenessMillis());
     }
 
     /**
@@ -102,7 +105,7 @@ final class Expiry {
             Contribution contribution = unit.contribution(id);
             if (goneAt(definition) <= now) {
                 unit.forget(id);
-            } else if (contribution != null && contribution.isAnchored() && sealedAt(definition, contribution) <= now) {
+            } else if (contribution != null && sealedAt(unit, definition, contribution) <= now) {
                 unit.seal(id);
             }
         }

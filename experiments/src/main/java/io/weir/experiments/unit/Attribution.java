@@ -62,7 +62,7 @@ public final class Attribution {
                     variant,
                     at,
                     last.get().refunds(),
-                    unknown(standing),
+                    last.get().isAnchored() ? unknown(standing) : last.get().unknownVariants(),
                     last.get().metrics()));
         }
         if (variants() == 0) {
@@ -138,6 +138,10 @@ public final class Attribution {
         }
         if (unit.isInvalid()) {
             return Standing.INVALID;
+        }
+        Optional<Contribution> last = settled().filter(contribution -> !contribution.isAnchored());
+        if (last.isPresent()) {
+            return last.get().standing() == Standing.UNKNOWN_VARIANT ? Standing.UNKNOWN_VARIANT : Standing.NOT_RUNNING;
         }
         long variants = variants();
         if (variants > 1 && !definition.keepFirst()) {

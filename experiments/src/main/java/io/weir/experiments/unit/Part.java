@@ -34,6 +34,10 @@ final class Part {
     private boolean sealed;
 
     void saw(Definition definition, Exposure exposure) {
+        if (sealed && exposures.isEmpty()) {
+            // What it saw before did not count; by what it sees from now on it begins anew.
+            sealed = false;
+        }
         boolean madeUp = definition.provisional() || !definition.knows(exposure.variant());
         if (madeUp && exposures.size() >= MOST_VARIANTS && !exposures.containsKey(exposure.variant())) {
             return;
@@ -60,8 +64,12 @@ final class Part {
         return sealed;
     }
 
+    /** Of a unit that does not count what it saw goes too: a definition that counts it later would take it for one that did nothing. */
     void seal() {
         sealed = true;
+        if (!contribution.isAnchored()) {
+            exposures.clear();
+        }
     }
 
     /** An event came after that which would have counted. */

@@ -146,13 +146,18 @@ public final class Unit {
         parts.get(experiment).contributes(contribution);
     }
 
+    /** When it saw a variant of an experiment last, of the first time for each, milliseconds UTC. */
+    public long lastExposure(String experiment) {
+        return exposures(experiment).stream().mapToLong(Exposure::at).max().orElse(Long.MIN_VALUE);
+    }
+
     /** Whether its values for an experiment stay as they are. */
     public boolean isSealed(String experiment) {
         Part part = parts.get(experiment);
         return part != null && part.isSealed();
     }
 
-    /** Its values for an experiment stay as they are from now on. */
+    /** Its values for an experiment, to which it adds, stay as they are from now on. */
     public void seal(String experiment) {
         parts.get(experiment).seal();
     }
