@@ -4,6 +4,7 @@ import static io.weir.fraud.EventBuilder.click;
 import static io.weir.fraud.EventBuilder.impression;
 import static io.weir.fraud.EventBuilder.purchase;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.weir.core.feature.ControlRecords.Entry;
 import io.weir.core.state.StoreNote;
@@ -369,6 +370,29 @@ class FraudTopologyTest {
         fraud.pass(Duration.ofHours(2));
         assertThat(fraud.alerts("clicks")).isEmpty();
         assertThat(fraud.entries("fraud-visitor-watched")).isZero();
+    }
+
+    /** The alert is the same as if the impression had been in time. */
+    @Test
+    void anAlertThatBeganWithAClearedClickBeginsWithTheNext() {
+        live();
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING).build());
+        fraud.event(click("a", "v", TEN).of("i").build());
+        fraud.event(click("b", "v", TEN.plus(SECOND)).of("j").build());
+        fraud.pass(Duration.ofSeconds(12));
+        assertThat(fraud.alerts("clicks"))
+                .extracting(FraudAlert::getStatus, FraudAlert::getMeasured, FraudAlert::getWindowStart)
+                .contains(tuple(FraudAlertStatus.OPENED, 1.0, TEN));
+
+        fraud.event(impression("i", "v", TEN.minus(SECOND)).of("i").build());
+        fraud.pass(Duration.ofHours(1));
+
+        assertThat(fraud.alerts("clicks"))
+                .extracting(FraudAlert::getStatus, FraudAlert::getMeasured, FraudAlert::getWindowStart)
+                .containsExactly(
+                        tuple(FraudAlertStatus.CLOSED, 0.0, TEN),
+                        tuple(FraudAlertStatus.OPENED, 1.0, TEN.plus(SECOND)),
+                        tuple(FraudAlertStatus.CLOSED, 1.0, TEN.plus(SECOND)));
     }
 
     /** The bill follows the verdict that was given, whatever the rule may do by now. */

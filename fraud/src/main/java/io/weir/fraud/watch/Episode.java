@@ -98,6 +98,19 @@ final class Episode {
         ids.remove(id);
     }
 
+    /** What was said of it under another shape stays said. */
+    void wasSaid(Episode before) {
+        opened = before.opened;
+        closed = before.closed;
+        said = before.said;
+        sayNextAt = before.sayNextAt;
+    }
+
+    /** How many events broke the rule. */
+    long events() {
+        return events;
+    }
+
     /** What was measured: the largest sum, or all events that were counted. */
     long measured() {
         return most > 0 ? most : events == 0 ? 0 : allowed + events;

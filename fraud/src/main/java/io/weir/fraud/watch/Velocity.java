@@ -3,6 +3,7 @@ package io.weir.fraud.watch;
 import io.weir.fraud.rule.Limit;
 import io.weir.fraud.rule.Rule;
 import io.weir.fraud.watch.Watched.Seen;
+import io.weir.schemas.RuleKind;
 import io.weir.schemas.RuleMeasure;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,9 @@ final class Velocity {
 
     /** At least so many of a key's last events are kept, and four times its largest limit: that is how far out of order. */
     private static final int LEAST_KEPT = 64;
+
+    /** Of a key's events that may be taken back: each some 50 bytes, and of a longer burst an alert keeps its start. */
+    private static final int MOST_TAKEN_BACK = 128;
 
     /** Of what is added up in tenths of a window: 200 of them, which bounds a key. */
     private static final int MOST_WINDOWS = 20;
@@ -36,7 +40,7 @@ final class Velocity {
         return judged;
     }
 
-    /** Starts of alerts that are now part of one that begins at another time. */
+    /** Starts of alerts of which nothing is left, or which are now part of one that begins at another time. */
     List<Long> withdrawn() {
         return withdrawn;
     }
@@ -60,9 +64,27 @@ final class Velocity {
         }
     }
 
-    /** An event breaks the rule by itself. */
-    void broke(Sighting event) {
-        breaks(event, new Breach(Rule.NOTHING, event.at(), event.at() + Rule.NOTHING.window(), 0));
+    /** An event breaks the rule by itself; see {@link #take}. The last are kept where they may be taken back. */
+    void broke(Sighting event, long lateness) {
+        if (rule.kind() == RuleKind.SEQUENCE) {
+            int place = watched.insert(event);
+            if (place < 0) {
+                return;
+            }
+            watched.events().get(place).breaks();
+            watched.events().get(place).judge();
+            watched.cut(MOST_TAKEN_BACK, newest() - lateness);
+        }
+        breaks(event, byItself(event));
+    }
+
+    /** An event did not break the rule after all. */
+    void didNotBreak(Sighting event) {
+        withdrawn.addAll(watched.didNotBreak(event, Velocity::byItself));
+    }
+
+    private static Breach byItself(Sighting event) {
+        return new Breach(Rule.NOTHING, event.at(), event.at() + Rule.NOTHING.window(), 0);
     }
 
     private int mostKept() {

@@ -90,7 +90,7 @@ public final class WatchBook {
         Watched watched = get(id);
         boolean known = isKnown(rule, watched, event, true);
         Velocity velocity = new Velocity(rule, watched);
-        velocity.broke(event);
+        velocity.broke(event, lateness);
         if (!known) {
             judge(rule, event, decidedAt);
         }
@@ -116,14 +116,16 @@ public final class WatchBook {
     public void takeBack(Rule rule, String key, Sighting event, long decidedAt, long now) {
         String id = id(rule, key);
         Watched watched = get(id);
-        watched.didNotBreak(event).forEach(start -> out.alert(rule, AlertText.withdrawn(rule, key, start, now)));
+        Velocity velocity = new Velocity(rule, watched);
+        velocity.didNotBreak(event);
         if (rule.judges()) {
             out.verdict(rule, event, VerdictStatus.CLEARED, decidedAt);
         }
         if (watched.isEmpty()) {
+            velocity.withdrawn().forEach(start -> out.alert(rule, AlertText.withdrawn(rule, key, start, now)));
             store.delete(ByteStores.key(id));
         } else {
-            settle(id, rule, key, watched, now);
+            tell(id, rule, key, watched, velocity, now);
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What is kept of a key of a rule: its last events in the order of time, or sums in buckets of time, and its episodes.
@@ -143,24 +145,45 @@ final class Watched {
     }
 
     /**
-     * An event did not break the rule after all.
+     * An event did not break the rule after all. Its episode becomes what it had been without it, where all its events are kept; else it
+     * has one less.
      *
-     * @return start of the alert that was opened, and of which nothing is left
+     * @param alone how an event breaks the rule by itself
+     * @return starts of alerts that were opened, and of which nothing is left or which begin at another time
      */
-    List<Long> didNotBreak(Sighting event) {
-        List<Long> withdrawn = new ArrayList<>();
-        for (Episode episode : List.copyOf(episodes)) {
-            if (episode.covers(event.at())) {
-                episode.remove(event.eventId());
-                if (episode.isEmpty()) {
-                    episodes.remove(episode);
-                    if (episode.isOpened()) {
-                        withdrawn.add(episode.start());
-                    }
-                }
-            }
+    List<Long> didNotBreak(Sighting event, Function<Sighting, Breach> alone) {
+        boolean kept = events.removeIf(seen -> Sighting.IN_ORDER.compare(seen.sighting, event) == 0);
+        Optional<Episode> of =
+                episodes.stream().filter(episode -> episode.covers(event.at())).findFirst();
+        if (of.isEmpty()) {
+            return List.of();
         }
-        return withdrawn;
+        Episode before = of.get();
+        List<Seen> others =
+                events.stream().filter(seen -> before.covers(seen.at())).toList();
+        List<Episode> left = new ArrayList<>();
+        if (kept && others.size() == before.events() - 1) {
+            others.forEach(seen -> add(left, Episode.of(seen.sighting, alone.apply(seen.sighting))));
+        } else if (before.events() > 1) {
+            before.remove(event.eventId());
+            left.add(before);
+        }
+        boolean goesOn = !left.isEmpty() && left.get(0).start() == before.start();
+        if (goesOn) {
+            left.get(0).wasSaid(before);
+        }
+        episodes.addAll(episodes.indexOf(before), left);
+        episodes.remove(before);
+        return before.isOpened() && !goesOn ? List.of(before.start()) : List.of();
+    }
+
+    private static void add(List<Episode> episodes, Episode later) {
+        Episode last = episodes.isEmpty() ? null : episodes.get(episodes.size() - 1);
+        if (last != null && last.overlaps(later)) {
+            last.merge(later);
+        } else {
+            episodes.add(later);
+        }
     }
 
     private List<Long> join() {
