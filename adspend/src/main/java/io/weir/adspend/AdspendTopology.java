@@ -5,7 +5,6 @@ import io.weir.core.feature.Feature;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.feature.TopicStreams;
 import io.weir.core.state.StoreNote;
-import io.weir.core.time.EndOfInput;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.schemas.Event;
@@ -123,12 +122,11 @@ public final class AdspendTopology implements Feature {
 
     private final class KeepAccounts implements ProcessorSupplier<String, byte[], String, Object> {
 
-        private final EndOfInput end = new EndOfInput();
         private final Set<String> sources = sources();
 
         @Override
         public Processor<String, byte[], String, Object> get() {
-            return new MerchantProcessor(settings, context, sources, end);
+            return new MerchantProcessor(settings, context, sources);
         }
 
         @Override

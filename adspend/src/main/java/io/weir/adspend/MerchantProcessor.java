@@ -5,7 +5,6 @@ import io.weir.adspend.hop.MerchantInput;
 import io.weir.adspend.hop.MerchantInput.Delivered;
 import io.weir.adspend.merchant.MerchantBook;
 import io.weir.core.feature.FeatureContext;
-import io.weir.core.time.EndOfInput;
 import io.weir.core.time.StreamClock;
 import java.time.Duration;
 import java.util.Set;
@@ -25,7 +24,6 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
     private final AdspendSettings settings;
     private final FeatureContext feature;
     private final Set<String> sources;
-    private final EndOfInput end;
 
     private StreamClock.Duty duty;
     private boolean recorded;
@@ -40,11 +38,10 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
     private MerchantBook book;
 
     /** @param sources names of the topics that the feature reads */
-    MerchantProcessor(AdspendSettings settings, FeatureContext feature, Set<String> sources, EndOfInput end) {
+    MerchantProcessor(AdspendSettings settings, FeatureContext feature, Set<String> sources) {
         this.settings = settings;
         this.feature = feature;
         this.sources = sources;
-        this.end = end;
     }
 
     @Override
@@ -62,7 +59,7 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
     public void process(Record<String, byte[]> record) {
         MerchantInput input = InputCodec.decode(record.value());
         if (recorded && input instanceof Delivered delivered) {
-            end.reached(delivered.interaction().occurredAt());
+            feature.end().reached(delivered.interaction().occurredAt());
         }
         book.take(record.key(), input, recorded ? 0 : feature.clock().millis());
     }
@@ -72,7 +69,7 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
             case LIVE -> book.advance(feature.clock().millis(), AT_ONCE, this::readThrough);
             case HELD -> {}
             case ENDED -> {
-                if (book.end(end.largestEventTime(), AT_ONCE)) {
+                if (book.end(feature.end().largestEventTime(), AT_ONCE)) {
                     duty.settled();
                 }
             }

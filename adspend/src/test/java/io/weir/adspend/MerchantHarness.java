@@ -7,7 +7,6 @@ import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.serde.SchemaRegistry;
 import io.weir.core.settings.Settings;
-import io.weir.core.time.EndOfInput;
 import io.weir.core.time.StreamClock.Phase;
 import io.weir.core.topic.Topics;
 import java.time.Duration;
@@ -41,7 +40,6 @@ final class MerchantHarness {
     private final List<StateStore> stores = new ArrayList<>();
     private final List<Record<? extends String, ?>> given = new ArrayList<>();
     private final InputCodec codec = new InputCodec();
-    private final EndOfInput end = new EndOfInput();
     private MockProcessorContext<String, Object> context;
     private MerchantProcessor processor;
 
@@ -83,7 +81,7 @@ final class MerchantHarness {
             }
             context.addStateStore(store);
         }
-        processor = new MerchantProcessor(settings, feature, Set.of("events"), end);
+        processor = new MerchantProcessor(settings, feature, Set.of("events"));
         processor.init(context);
     }
 

@@ -6,7 +6,6 @@ import io.weir.core.feature.Feature;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.feature.TopicStreams;
 import io.weir.core.state.StoreNote;
-import io.weir.core.time.EndOfInput;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.experiments.book.UnitStores;
@@ -40,7 +39,6 @@ public final class ExperimentsTopology implements Feature {
     private final FeatureContext context;
     private final ExperimentSettings settings;
     private final TopicStreams streams;
-    private final EndOfInput end = new EndOfInput();
     private final Counter late;
 
     /**
@@ -178,7 +176,7 @@ public final class ExperimentsTopology implements Feature {
 
         @Override
         public Processor<String, UnitInput, String, byte[]> get() {
-            return new UnitProcessor(settings, context, stores, sources(), end);
+            return new UnitProcessor(settings, context, stores, sources());
         }
 
         @Override
@@ -191,7 +189,7 @@ public final class ExperimentsTopology implements Feature {
 
         @Override
         public Processor<String, byte[], String, Object> get() {
-            return new ResultProcessor(context, end);
+            return new ResultProcessor(context);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.weir.experiments;
 
 import io.weir.core.feature.FeatureContext;
-import io.weir.core.time.EndOfInput;
 import io.weir.core.time.StreamClock;
 import io.weir.experiments.hop.ExperimentInput;
 import io.weir.experiments.result.ResultBook;
@@ -24,15 +23,13 @@ final class ResultProcessor implements Processor<String, byte[], String, Object>
     private static final Duration TICK = Duration.ofMillis(250);
 
     private final FeatureContext feature;
-    private final EndOfInput end;
 
     private ProcessorContext<String, Object> context;
     private StreamClock.Duty duty;
     private ResultBook book;
 
-    ResultProcessor(FeatureContext feature, EndOfInput end) {
+    ResultProcessor(FeatureContext feature) {
         this.feature = feature;
-        this.end = end;
     }
 
     @Override
@@ -53,7 +50,7 @@ final class ResultProcessor implements Processor<String, byte[], String, Object>
             case LIVE -> book.giveOut(feature.clock().millis());
             case HELD -> {}
             case ENDED -> {
-                book.end(end.largestEventTime());
+                book.end(feature.end().largestEventTime());
                 duty.settled();
             }
         }

@@ -2,7 +2,6 @@ package io.weir.experiments;
 
 import io.weir.core.bytes.ByteWriter;
 import io.weir.core.feature.FeatureContext;
-import io.weir.core.time.EndOfInput;
 import io.weir.core.time.ReadTime;
 import io.weir.core.time.StreamClock;
 import io.weir.experiments.book.UnitBook;
@@ -34,7 +33,6 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
     private final ExperimentSettings settings;
     private final FeatureContext feature;
     private final UnitStores stores;
-    private final EndOfInput end;
     private final ReadTime readTime;
     private final UnitInputCodec codec = new UnitInputCodec();
     private final ByteWriter out = new ByteWriter();
@@ -48,17 +46,11 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
     /** How far time had gone at the last tick, milliseconds UTC. */
     private long reached;
 
-    UnitProcessor(
-            ExperimentSettings settings,
-            FeatureContext feature,
-            UnitStores stores,
-            Set<String> sources,
-            EndOfInput end) {
+    UnitProcessor(ExperimentSettings settings, FeatureContext feature, UnitStores stores, Set<String> sources) {
         this.settings = settings;
         this.feature = feature;
         this.stores = stores;
         this.readTime = new ReadTime(feature.clock(), feature.progress(), sources);
-        this.end = end;
     }
 
     /** Node that what experiments come to in a task is forwarded to, by experiment. */
@@ -97,7 +89,7 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
 
     private void seen(long eventTime) {
         readTime.seen(eventTime);
-        end.reached(eventTime);
+        feature.end().reached(eventTime);
     }
 
     private void toCustomer(String customer, UnitInput input) {
@@ -113,7 +105,7 @@ final class UnitProcessor implements Processor<String, UnitInput, String, byte[]
             }
             case HELD -> {}
             case ENDED -> {
-                boolean done = book.end(end.largestEventTime(), AT_ONCE);
+                boolean done = book.end(feature.end().largestEventTime(), AT_ONCE);
                 passOn();
                 if (done) {
                     duty.settled();

@@ -5,7 +5,6 @@ import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.serde.SchemaRegistry;
 import io.weir.core.settings.Settings;
-import io.weir.core.time.EndOfInput;
 import io.weir.core.time.StreamClock.Phase;
 import io.weir.core.topic.Topics;
 import io.weir.experiments.book.UnitReads;
@@ -54,7 +53,6 @@ final class ExperimentHarness {
 
     private final FeatureContext feature;
     private final ExperimentSettings settings;
-    private final EndOfInput end = new EndOfInput();
     private final List<Task<UnitInput, byte[]>> visitors = new ArrayList<>();
     private final List<Task<UnitInput, byte[]>> customers = new ArrayList<>();
     private final Task<byte[], Object> experiments;
@@ -134,15 +132,15 @@ final class ExperimentHarness {
     /** New processors over the same stores. */
     void restart() {
         visitors.forEach(
-                task -> task.start(new UnitProcessor(settings, feature, UnitStores.VISITORS, Set.of("events"), end)));
+                task -> task.start(new UnitProcessor(settings, feature, UnitStores.VISITORS, Set.of("events"))));
         customers.forEach(
-                task -> task.start(new UnitProcessor(settings, feature, UnitStores.CUSTOMERS, Set.of("events"), end)));
-        experiments.start(new ResultProcessor(feature, end));
+                task -> task.start(new UnitProcessor(settings, feature, UnitStores.CUSTOMERS, Set.of("events"))));
+        experiments.start(new ResultProcessor(feature));
     }
 
     /** The task of results moves, and those of units stay where they are. */
     void restartResults() {
-        experiments.start(new ResultProcessor(feature, end));
+        experiments.start(new ResultProcessor(feature));
     }
 
     void define(Definition definition, long since) {

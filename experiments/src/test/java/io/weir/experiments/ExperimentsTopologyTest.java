@@ -10,6 +10,7 @@ import io.weir.core.serde.AvroSerdes;
 import io.weir.core.serde.SchemaRegistry;
 import io.weir.core.settings.Settings;
 import io.weir.core.state.StoreNote;
+import io.weir.core.time.EndOfInput;
 import io.weir.core.time.InputProgress;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
@@ -344,6 +345,7 @@ class ExperimentsTopologyTest {
                 clock,
                 InputProgress.COMPLETE,
                 new SimpleMeterRegistry(),
+                new EndOfInput(),
                 new ControlRecords() {
                     @Override
                     @SuppressWarnings("unchecked")

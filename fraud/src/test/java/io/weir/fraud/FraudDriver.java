@@ -7,6 +7,7 @@ import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.serde.SchemaRegistry;
 import io.weir.core.settings.Settings;
+import io.weir.core.time.EndOfInput;
 import io.weir.core.time.InputProgress;
 import io.weir.core.time.StreamClock.Phase;
 import io.weir.core.topic.Topic;
@@ -61,6 +62,7 @@ final class FraudDriver implements AutoCloseable {
                 clock,
                 InputProgress.COMPLETE,
                 new SimpleMeterRegistry(),
+                new EndOfInput(),
                 new ControlRecords() {
                     @Override
                     @SuppressWarnings("unchecked")

@@ -2,7 +2,6 @@ package io.weir.sessionizer;
 
 import io.micrometer.core.instrument.Counter;
 import io.weir.core.feature.FeatureContext;
-import io.weir.core.time.EndOfInput;
 import io.weir.core.time.StreamClock;
 import io.weir.schemas.Event;
 import io.weir.schemas.EventKind;
@@ -45,7 +44,6 @@ final class SessionProcessor implements Processor<String, Event, String, Object>
     private final SessionSettings settings;
     private final FeatureContext feature;
     private final Set<String> sources;
-    private final EndOfInput end;
     private final Counter late;
 
     private Outputs outputs;
@@ -59,11 +57,10 @@ final class SessionProcessor implements Processor<String, Event, String, Object>
     private IdentityStore identities;
     private int ticks;
 
-    SessionProcessor(SessionSettings settings, FeatureContext feature, Set<String> sources, EndOfInput end) {
+    SessionProcessor(SessionSettings settings, FeatureContext feature, Set<String> sources) {
         this.settings = settings;
         this.feature = feature;
         this.sources = sources;
-        this.end = end;
         this.late = feature.meters().counter("weir.sessions.late");
     }
 
@@ -72,7 +69,7 @@ final class SessionProcessor implements Processor<String, Event, String, Object>
         partition = context.taskId().partition();
         clock = new TaskClock(context);
         outputs = new Outputs(context, feature.meters(), clock::eventTime);
-        end.reached(clock.eventTime());
+        feature.end().reached(clock.eventTime());
         long retention = settings.isUnlimited()
                 ? SessionBook.FOR_EVER
                 : settings.retention().toMillis();
@@ -95,7 +92,7 @@ final class SessionProcessor implements Processor<String, Event, String, Object>
         long at = event.getOccurredAt().toEpochMilli();
         clock.arrived(at, feature.clock().millis());
         if (recorded) {
-            end.reached(at);
+            feature.end().reached(at);
         }
         if (event.getOrigin().getClock().toEpochMilli() - at
                 > settings.lateness().toMillis()) {
@@ -124,7 +121,7 @@ final class SessionProcessor implements Processor<String, Event, String, Object>
             }
             case HELD -> clock.save();
             case ENDED -> {
-                if (book.end(end.largestEventTime(), ENDED_AT_ONCE, this)) {
+                if (book.end(feature.end().largestEventTime(), ENDED_AT_ONCE, this)) {
                     duty.settled();
                 }
             }

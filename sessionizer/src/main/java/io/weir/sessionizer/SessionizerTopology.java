@@ -4,7 +4,6 @@ import io.weir.core.feature.Feature;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.feature.TopicStreams;
 import io.weir.core.state.StoreNote;
-import io.weir.core.time.EndOfInput;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.schemas.Event;
@@ -96,12 +95,11 @@ public final class SessionizerTopology implements Feature {
 
     private final class Sessionize implements ProcessorSupplier<String, Event, String, Object> {
 
-        private final EndOfInput end = new EndOfInput();
         private final Set<String> sources = sources();
 
         @Override
         public Processor<String, Event, String, Object> get() {
-            return new SessionProcessor(settings, context, sources, end);
+            return new SessionProcessor(settings, context, sources);
         }
 
         @Override

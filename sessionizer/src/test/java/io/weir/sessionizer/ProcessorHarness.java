@@ -5,7 +5,6 @@ import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.serde.SchemaRegistry;
 import io.weir.core.settings.Settings;
-import io.weir.core.time.EndOfInput;
 import io.weir.core.topic.Topics;
 import io.weir.schemas.Event;
 import io.weir.schemas.Session;
@@ -37,7 +36,6 @@ final class ProcessorHarness {
     private final List<StateStore> stores = new ArrayList<>();
     private final List<Session> sessions = new ArrayList<>();
     private final List<Event> late = new ArrayList<>();
-    private final EndOfInput end = new EndOfInput();
     private MockProcessorContext<String, Object> context;
     private SessionProcessor processor;
 
@@ -75,7 +73,7 @@ final class ProcessorHarness {
             }
             context.addStateStore(store);
         }
-        processor = new SessionProcessor(settings, feature, Set.of("events"), end);
+        processor = new SessionProcessor(settings, feature, Set.of("events"));
         processor.init(context);
     }
 

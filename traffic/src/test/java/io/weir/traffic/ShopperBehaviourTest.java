@@ -129,6 +129,35 @@ class ShopperBehaviourTest {
                 .isCloseTo(1, within(0.1));
     }
 
+    @Test
+    void freeShippingChangesWhatAnOrderBrings() {
+        Map<String, String> variantOf = new HashMap<>();
+        Map<String, Long> paid = new HashMap<>();
+        Map<String, Long> lines = new HashMap<>();
+
+        for (ShopEvent event : shoppers) {
+            String visitor = event.visit().visitorId();
+            if (event.payload() instanceof Exposed exposed
+                    && exposed.experimentId().equals(Experiments.FREE_SHIPPING.id())) {
+                variantOf.put(visitor, exposed.variantId());
+            } else if (event.payload() instanceof Ordered order
+                    && order.currency().equals("EUR")) {
+                paid.merge(variantOf.get(visitor), order.amountMicros(), Long::sum);
+                lines.merge(variantOf.get(visitor), value(order), Long::sum);
+            }
+        }
+
+        assertThat(paid.get("control") / (double) lines.get("control")).isCloseTo(1, within(0.001));
+        assertThat(paid.get("over-50") / (double) lines.get("over-50")).isCloseTo(1.12, within(0.001));
+        assertThat(paid.get("always") / (double) lines.get("always")).isCloseTo(0.94, within(0.001));
+    }
+
+    private static long value(Ordered order) {
+        return order.lines().stream()
+                .mapToLong(line -> line.quantity() * line.priceMicros())
+                .sum();
+    }
+
     private static double rate(long[] shownAndBought) {
         return shownAndBought[1] / (double) shownAndBought[0];
     }

@@ -3,6 +3,7 @@ package io.weir.core.feature;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.settings.Settings;
+import io.weir.core.time.EndOfInput;
 import io.weir.core.time.InputProgress;
 import io.weir.core.time.StreamClock;
 import io.weir.core.topic.Topics;
@@ -16,6 +17,7 @@ import io.weir.core.topic.Topics;
  * @param clock when results are given out
  * @param progress whether a task has read all there is
  * @param meters where a feature counts
+ * @param end the largest event time of a recorded input, for all features alike
  * @param controls what control topics say when a task starts from nothing
  */
 public record FeatureContext(
@@ -25,6 +27,7 @@ public record FeatureContext(
         StreamClock clock,
         InputProgress progress,
         MeterRegistry meters,
+        EndOfInput end,
         ControlRecords controls) {
 
     /** For a feature that is driven by hand. */
@@ -35,6 +38,6 @@ public record FeatureContext(
             StreamClock clock,
             InputProgress progress,
             MeterRegistry meters) {
-        this(settings, topics, serdes, clock, progress, meters, ControlRecords.NONE);
+        this(settings, topics, serdes, clock, progress, meters, new EndOfInput(), ControlRecords.NONE);
     }
 }

@@ -3,8 +3,8 @@ package io.weir.core.time;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The largest event time of a recorded input. All tasks of a process share it: whether a session's gap, or a merchant's day,
- * had passed when the input ended must not depend on which partition it is in.
+ * The largest event time of a recorded input. All features and their tasks share it: whether a session's gap, a unit's window or a
+ * merchant's day had passed when the input ended must not depend on which partition it is in, or on the kinds that a feature reads.
  */
 public final class EndOfInput {
 

@@ -7,7 +7,8 @@ import io.weir.experiments.unit.Unit;
 import io.weir.experiments.unit.Why;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -48,10 +49,18 @@ public final class UnitReads {
                 .flatMap(value -> Why.of(Unit.decode(value), experiment, currencies));
     }
 
-    /** The experiments of which a unit has seen a variant, and is still known; empty if the unit is not known. */
-    public Set<String> experiments(String unitId) {
+    /**
+     * Ids of the experiments of which a unit has seen a variant, and that count units of its kind; empty if the unit is not known, or not any
+     * more.
+     */
+    public SortedSet<String> experiments(String unitId) {
+        SortedSet<String> seen = new TreeSet<>();
         byte[] value = units.get(ByteStores.key(unitId));
-        return value == null ? Set.of() : Set.copyOf(Unit.decode(value).experiments());
+        if (value != null) {
+            seen.addAll(Unit.decode(value).experiments());
+            seen.removeIf(id -> experiment(id).definition().ofCustomers() != stores.ofCustomers());
+        }
+        return seen;
     }
 
     private Experiment experiment(String id) {

@@ -11,6 +11,7 @@ import io.weir.query.http.Endpoint;
 import io.weir.query.http.Parameter;
 import io.weir.query.http.ProblemException;
 import io.weir.query.http.Request;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,13 @@ public final class ExperimentEndpoints {
                         ExperimentSchemas.WHY,
                         this::why,
                         EXPERIMENT,
+                        UNIT),
+                endpoint(
+                        "/api/v1/units/{unit_id}/experiments",
+                        "The experiments that a visitor or customer has seen.",
+                        true,
+                        ExperimentSchemas.SEEN,
+                        this::seen,
                         UNIT));
     }
 
@@ -136,10 +144,30 @@ public final class ExperimentEndpoints {
             if (!reply.data().isNull()) {
                 ObjectNode data = (ObjectNode) reply.data();
                 data.put("unit_id", unit);
-                data.put("unit", question.name().substring("why-".length()).toLowerCase(Locale.ROOT));
+                data.put("unit", kind(question));
                 return Body.of(reply, data);
             }
         }
         throw ProblemException.notFound("This unit has not seen the experiment, or not of late.");
+    }
+
+    /** Whether it is a visitor or a customer nobody knows; either may have seen some. */
+    private Body seen(Request request) {
+        String unit = request.get(UNIT);
+        ArrayNode all = JSON.createArrayNode();
+        List<Reply> replies = new ArrayList<>();
+        for (Question question : List.of(ExperimentQuestions.SEEN_BY_VISITOR, ExperimentQuestions.SEEN_BY_CUSTOMER)) {
+            Reply reply = asker.ask(question, unit, Arguments.none().with("unit", unit));
+            replies.add(reply);
+            reply.data()
+                    .forEach(id ->
+                            all.addObject().put("experiment_id", id.asString()).put("unit", kind(question)));
+        }
+        return Body.of(new Replies(replies, false), all);
+    }
+
+    /** Questions about units are called after what they ask, and the kind of unit. */
+    private static String kind(Question question) {
+        return question.name().substring(question.name().indexOf('-') + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -59,7 +59,14 @@ final class ExperimentQuestions {
     /** The same of a customer. */
     static final Question WHY_CUSTOMER = why(UnitStores.CUSTOMERS);
 
-    static final List<Question> ALL = List.of(RESULTS, CURRENCIES, LIST, WHY_VISITOR, WHY_CUSTOMER);
+    /** Ids of the experiments that a visitor has seen. Argument: unit. */
+    static final Question SEEN_BY_VISITOR = seen(UnitStores.VISITORS);
+
+    /** The same of a customer. */
+    static final Question SEEN_BY_CUSTOMER = seen(UnitStores.CUSTOMERS);
+
+    static final List<Question> ALL =
+            List.of(RESULTS, CURRENCIES, LIST, WHY_VISITOR, WHY_CUSTOMER, SEEN_BY_VISITOR, SEEN_BY_CUSTOMER);
 
     /** Before the name of a metric in the arguments. */
     static final String CURRENCY = "currency.";
@@ -75,11 +82,22 @@ final class ExperimentQuestions {
                 "why-" + stores.kind(),
                 "experiments",
                 stores.units(),
-                (partition, about) -> new UnitReads(
-                                stores, partition.keyValues(stores.units()), partition.keyValues(stores.experiments()))
+                (partition, about) -> units(stores, partition)
                         .why(about.text("unit"), about.text("experiment"), currencies(about))
                         .map(ExperimentQuestions::json)
                         .orElse(NullNode.getInstance()));
+    }
+
+    private static Question seen(UnitStores stores) {
+        return new Question(
+                "seen-" + stores.kind(),
+                "experiments",
+                stores.units(),
+                (partition, about) -> JSON.valueToTree(units(stores, partition).experiments(about.text("unit"))));
+    }
+
+    private static UnitReads units(UnitStores stores, Partition partition) {
+        return new UnitReads(stores, partition.keyValues(stores.units()), partition.keyValues(stores.experiments()));
     }
 
     private static Map<String, String> currencies(Arguments about) {

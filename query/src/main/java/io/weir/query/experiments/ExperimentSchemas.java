@@ -21,6 +21,11 @@ final class ExperimentSchemas {
     static final Map<String, Object> LIST = JsonSchemas.list(JsonSchemas.object(
             Map.of("experiment_id", TEXT, "provisional", FLAG, "as_of", TIME, "units", WHOLE), List.of()));
 
+    private static final Map<String, Object> UNIT = Map.of("type", "string", "enum", List.of("visitor", "customer"));
+
+    static final Map<String, Object> SEEN =
+            JsonSchemas.list(JsonSchemas.object(Map.of("experiment_id", TEXT, "unit", UNIT), List.of()));
+
     static final Map<String, Object> WHY = why();
 
     private ExperimentSchemas() {}
@@ -38,7 +43,7 @@ final class ExperimentSchemas {
         Map<String, Map<String, Object>> why = new LinkedHashMap<>();
         why.put("experiment_id", TEXT);
         why.put("unit_id", TEXT);
-        why.put("unit", Map.of("type", "string", "enum", List.of("visitor", "customer")));
+        why.put("unit", UNIT);
         why.put("provisional", FLAG);
         why.put("standing", TEXT);
         why.put("variant_id", TEXT);

@@ -3,6 +3,7 @@ package io.weir.topology.batch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.core.feature.Feature;
 import io.weir.core.settings.Settings;
+import io.weir.core.time.EndOfInput;
 import io.weir.core.time.InputProgress;
 import io.weir.core.time.RecordedClock;
 import io.weir.core.topic.Topic;
@@ -59,6 +60,9 @@ public final class BatchRun {
     private final BatchRequest request;
     private final SettingsSource settings;
     private final Terminal terminal;
+    /** One for all: what is true as of the last event is so of whatever kind that is. */
+    private final EndOfInput end = new EndOfInput();
+
     private final Map<String, Duration> durations = new LinkedHashMap<>();
 
     /** @param terminal where progress and the summary are shown */
@@ -142,8 +146,8 @@ public final class BatchRun {
                 .toList();
     }
 
-    private static Deployment deployment(Settings all, RecordedClock clock) {
-        return Deployment.of(all, clock, new SimpleMeterRegistry());
+    private Deployment deployment(Settings all, RecordedClock clock) {
+        return Deployment.of(all, clock, end, new SimpleMeterRegistry());
     }
 
     private void createTopics(EmbeddedBroker broker, Topics topics, List<Feature> features) {

@@ -5,6 +5,7 @@ import io.weir.core.feature.ControlRecords;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.settings.Settings;
+import io.weir.core.time.EndOfInput;
 import io.weir.core.time.InputProgress;
 import io.weir.core.time.StreamClock;
 import io.weir.core.topic.Topics;
@@ -27,6 +28,7 @@ public record Deployment(
         Topics topics,
         AvroSerdes serdes,
         StreamClock clock,
+        EndOfInput end,
         MeterRegistry meters) {
 
     /**
@@ -35,6 +37,15 @@ public record Deployment(
      * @throws io.weir.core.settings.SettingsException if a setting is wrong
      */
     public static Deployment of(Settings settings, StreamClock clock, MeterRegistry meters) {
+        return of(settings, clock, new EndOfInput(), meters);
+    }
+
+    /**
+     * The same for one of the passes over a recorded input, which share how far it goes.
+     *
+     * @throws io.weir.core.settings.SettingsException if a setting is wrong
+     */
+    public static Deployment of(Settings settings, StreamClock clock, EndOfInput end, MeterRegistry meters) {
         RuntimeSettings runtime = RuntimeSettings.of(settings);
         return new Deployment(
                 settings,
@@ -42,6 +53,7 @@ public record Deployment(
                 topics(settings),
                 new AvroSerdes(runtime.registry().open()),
                 clock,
+                end,
                 meters);
     }
 
@@ -58,6 +70,6 @@ public record Deployment(
     public FeatureContext context(InputProgress progress) {
         ControlRecords controls =
                 new WrittenRecords(topics, serdes, runtime.kafka().clientProperties());
-        return new FeatureContext(settings, topics, serdes, clock, progress, meters, controls);
+        return new FeatureContext(settings, topics, serdes, clock, progress, meters, end, controls);
     }
 }

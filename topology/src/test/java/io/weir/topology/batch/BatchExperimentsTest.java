@@ -27,7 +27,10 @@ class BatchExperimentsTest {
         Schemas.trust();
     }
 
-    /** Named events and customers are kept only because of a definition: it must be there before them. */
+    /**
+     * Named events and customers are kept only because of a definition: it must be there before them. And the input ends with its last
+     * event, whatever that is.
+     */
     @Test
     void namedEventsAndCustomersCountByTheDefinitionOfTheFile() throws IOException {
         Path events = Files.writeString(folder.resolve("events.ndjson"), """
@@ -37,6 +40,7 @@ class BatchExperimentsTest {
                 "timestamp":"2026-12-02T10:00:00Z","properties":{"experiment_id":"checkout","variation_id":"control"}}
                 {"type":"track","event":"Experiment Viewed","messageId":"x2","anonymousId":"nobody",\
                 "timestamp":"2026-12-02T10:00:00Z","properties":{"experiment_id":"checkout","variation_id":"control"}}
+                {"type":"page","messageId":"p1","anonymousId":"nobody","timestamp":"2026-12-04T10:00:00Z","properties":{}}
                 """);
         Path definitions = Files.writeString(folder.resolve("experiments.yaml"), """
                 experiments:
@@ -55,7 +59,7 @@ class BatchExperimentsTest {
         assertThat(exit).as(err.toString()).isZero();
         JsonNode results = JsonMapper.shared().readTree(Files.readString(out.resolve("experiments.results.ndjson")));
         assertThat(results.get("provisional").asBoolean()).isFalse();
-        assertThat(results.get("as_of").asString()).isEqualTo("2026-12-02T10:00:05.000Z");
+        assertThat(results.get("as_of").asString()).isEqualTo("2026-12-04T10:00:00.000Z");
         assertThat(results.get("units").asLong()).isEqualTo(1);
         assertThat(results.get("unattributed").asLong()).isEqualTo(1);
         JsonNode errors = results.get("variants").get(0).get("metrics").get(0);

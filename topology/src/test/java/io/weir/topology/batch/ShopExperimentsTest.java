@@ -50,6 +50,7 @@ class ShopExperimentsTest {
         assertCovers(button, 0.20);
         assertCovers(comparison(results.get("checkout-button"), "revenue", "treatment"), 0.20);
 
+        // Of what orders bring so many visitors say little: the intervals cover the truth, and much else.
         JsonNode shipping = results.get("free-shipping");
         assertCovers(comparison(shipping, "revenue", "over-50"), 0.12);
         assertCovers(comparison(shipping, "revenue", "always"), -0.06);
