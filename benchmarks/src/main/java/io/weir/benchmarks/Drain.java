@@ -86,6 +86,35 @@ final class Drain implements AutoCloseable {
         this.raw = new RawTopics(address);
     }
 
+    /** All features at once, from Segment JSON that is keyed by visitor, with budgets for all merchants and the rules that ship. */
+    Measurement everyFeature() throws ExecutionException, InterruptedException {
+        long events = fill(RawSource.SEGMENT_JSON);
+        String prefix = "all" + ++runs + ".";
+        Topics topics = new Topics(prefix);
+        create(Topics.all().stream().map(topics::name).toList());
+        Settings all = settings.apply(new RunNames(
+                address,
+                "bench" + runs,
+                prefix,
+                data.resolve("state" + runs),
+                Map.of(
+                        "weir.intake.sources[0].topic",
+                        RawSource.SEGMENT_JSON.topic(),
+                        "weir.intake.sources[0].format",
+                        RawSource.SEGMENT_JSON.format(),
+                        "weir.intake.sources[0].keyed-by",
+                        "visitor",
+                        "weir.experiments.kinds",
+                        "exposure,purchase")));
+        writeBudgets(topics);
+        writeRules(topics, all.get(FraudSettings.KINDS));
+        try (EveryFeature features = new EveryFeature(all, admin)) {
+            Measurement measured = features.drain(events, brokerPid);
+            System.out.printf("%-45s %,9.0f events/s%n", measured.name(), measured.eventsPerSecond());
+            return measured.with(features.written(prefix));
+        }
+    }
+
     /** Intake alone; its events are what the sessionizer reads afterwards. */
     Measurement intake(RawSource source) throws ExecutionException, InterruptedException {
         long events = fill(source);
@@ -122,14 +151,7 @@ final class Drain implements AutoCloseable {
     Measurement adSpend() throws ExecutionException, InterruptedException {
         runs++;
         Topics topics = new Topics(newestEvents);
-        Instant yesterday = Instant.now().minus(Duration.ofDays(2));
-        new ControlTopic<>(Topics.BUDGETS, topics, serdes(), Map.of("bootstrap.servers", address))
-                .write(
-                        traffic.merchants().stream()
-                                .map(merchant -> merchant.budget(merchant.timeZone(), yesterday))
-                                .toList(),
-                        MerchantBudget::getMerchantId,
-                        yesterday.toEpochMilli());
+        writeBudgets(topics);
         Path state = data.resolve("state" + runs);
         RunNames names = new RunNames(address, "bench" + runs, newestEvents, state, Map.of());
         List<String> interactions = Stream.of(Topics.IMPRESSIONS, Topics.CLICKS, Topics.VIDEO)
@@ -153,9 +175,7 @@ final class Drain implements AutoCloseable {
         List<String> eventTopics =
                 kinds.stream().map(kind -> topics.name(Topics.of(kind))).toList();
         if (withRules) {
-            List<FraudRule> rules = RuleFile.shipped(1, kinds);
-            new ControlTopic<>(Topics.RULES, topics, serdes(), Map.of("bootstrap.servers", address))
-                    .write(rules, FraudRule::getId, System.currentTimeMillis());
+            writeRules(topics, kinds);
         }
         long events = lag.ends(eventTopics).values().stream()
                 .mapToLong(Long::longValue)
@@ -163,6 +183,22 @@ final class Drain implements AutoCloseable {
         Measurement measured = feature("fraud", withRules ? "fraud, shipped rules" : "fraud, no rules", names, events);
         System.out.printf("%-45s %,9.0f MB of state%n", "", ProcessFigures.sizeOf(state) / 1e6);
         return measured;
+    }
+
+    private void writeBudgets(Topics topics) {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(2));
+        new ControlTopic<>(Topics.BUDGETS, topics, serdes(), Map.of("bootstrap.servers", address))
+                .write(
+                        traffic.merchants().stream()
+                                .map(merchant -> merchant.budget(merchant.timeZone(), yesterday))
+                                .toList(),
+                        MerchantBudget::getMerchantId,
+                        yesterday.toEpochMilli());
+    }
+
+    private void writeRules(Topics topics, Set<EventKind> kinds) {
+        new ControlTopic<>(Topics.RULES, topics, serdes(), Map.of("bootstrap.servers", address))
+                .write(RuleFile.shipped(1, kinds), FraudRule::getId, System.currentTimeMillis());
     }
 
     /** Experiments alone, over units of their own. */
@@ -262,7 +298,8 @@ final class Drain implements AutoCloseable {
                 seconds,
                 ProcessFigures.cpuSeconds(self) - serviceBefore,
                 ProcessFigures.cpuSeconds(brokerPid) - brokerBefore,
-                ProcessFigures.peakRssMiB());
+                ProcessFigures.peakRssMiB(),
+                Breakdown.NONE);
         System.out.printf("%-45s %,9.0f events/s%n", name, measured.eventsPerSecond());
         return measured;
     }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Fills raw topics, then measures how fast each feature drains them: intake from Avro and from Segment JSON, the
+ * Fills raw topics, then measures how fast all features together drain them, and each alone: intake from Avro and from Segment JSON, the
  * sessionizer with and without what it keeps for queries, the DSL's session windows on the same topics as baseline, ad spend,
  * and experiments: one with all the units, and a hundred.
  */
@@ -52,8 +52,9 @@ public final class DrainBenchmark implements Callable<Integer> {
     @Option(
             names = "--runs",
             split = ",",
-            defaultValue = "INTAKE_JSON,INTAKE_AVRO,WINDOWS_UNCACHED,SESSIONS,WINDOWS_CACHED,SESSIONS_WHOLE,AD_SPEND,"
-                    + "EXPERIMENT,HUNDRED_EXPERIMENTS,FRAUD_NO_RULES,FRAUD",
+            defaultValue =
+                    "ALL,INTAKE_JSON,INTAKE_AVRO,WINDOWS_UNCACHED,SESSIONS,WINDOWS_CACHED,SESSIONS_WHOLE,AD_SPEND,"
+                            + "EXPERIMENT,HUNDRED_EXPERIMENTS,FRAUD_NO_RULES,FRAUD",
             description = "Of ${COMPLETION-CANDIDATES}, in this order (default ${DEFAULT-VALUE}). Sessions, windows,"
                     + " ad spend and fraud read the events of the newest run of intake.")
     private List<Run> runs = List.of();

@@ -22,15 +22,30 @@ final class Lag {
 
     /** Records between what is committed and the ends; a transaction's marker may count as one for each partition. */
     long behind(String group, Collection<String> sources) throws ExecutionException, InterruptedException {
+        return perPartition(group, sources).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private Map<TopicPartition, Long> perPartition(String group, Collection<String> sources)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
-        long behind = 0;
-        for (Map.Entry<TopicPartition, Long> end : ends(sources).entrySet()) {
-            OffsetAndMetadata offset = committed.get(end.getKey());
-            behind += Math.max(0, end.getValue() - (offset == null ? 0 : offset.offset()));
-        }
+        Map<TopicPartition, Long> behind = new HashMap<>();
+        ends(sources).forEach((partition, end) -> {
+            OffsetAndMetadata offset = committed.get(partition);
+            behind.put(partition, Math.max(0, end - (offset == null ? 0 : offset.offset())));
+        });
         return behind;
+    }
+
+    /** The same of the partition that is furthest behind. */
+    long largest(String group, Collection<String> sources) throws ExecutionException, InterruptedException {
+        return perPartition(group, sources).values().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
     }
 
     /** Ends of all partitions of some topics. */

@@ -1,5 +1,7 @@
 package io.weir.benchmarks;
 
+import java.util.Map;
+
 /**
  * One run.
  *
@@ -9,9 +11,28 @@ package io.weir.benchmarks;
  * @param serviceCpuSeconds CPU time of the measured process
  * @param brokerCpuSeconds CPU time of the broker's process
  * @param peakRssMiB largest resident memory of the measured process so far
+ * @param breakdown where that went
  */
 record Measurement(
-        String name, long events, double seconds, double serviceCpuSeconds, double brokerCpuSeconds, long peakRssMiB) {
+        String name,
+        long events,
+        double seconds,
+        double serviceCpuSeconds,
+        double brokerCpuSeconds,
+        long peakRssMiB,
+        Breakdown breakdown) {
+
+    /** The same, with what was written. */
+    Measurement with(Map<String, Breakdown.Written> written) {
+        return new Measurement(
+                name,
+                events,
+                seconds,
+                serviceCpuSeconds,
+                brokerCpuSeconds,
+                peakRssMiB,
+                new Breakdown(breakdown.cpuSeconds(), written));
+    }
 
     double eventsPerSecond() {
         return events / seconds;

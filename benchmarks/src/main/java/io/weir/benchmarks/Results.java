@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,13 @@ final class Results {
         String table = table(measurements);
         Files.writeString(folder.resolve("drain.md"), table);
         System.out.println(table);
+        for (Measurement run : measurements) {
+            if (!run.breakdown().written().isEmpty()) {
+                String where = breakdown(run);
+                Files.writeString(folder.resolve("breakdown.md"), where);
+                System.out.println(where);
+            }
+        }
     }
 
     private static String json(List<Measurement> measurements, int partitions, int threads) {
@@ -46,9 +54,36 @@ final class Results {
                     .put("events_per_second", run.eventsPerSecond())
                     .put("service_cpu_micros_per_event", run.serviceMicrosPerEvent())
                     .put("broker_cpu_micros_per_event", run.brokerMicrosPerEvent())
-                    .put("peak_rss_mib", run.peakRssMiB());
+                    .put("peak_rss_mib", run.peakRssMiB())
+                    .set("breakdown", mapper.valueToTree(run.breakdown()));
         }
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+
+    private static String breakdown(Measurement run) {
+        StringBuilder table = new StringBuilder();
+        table.append("| of " + run.name() + " | µs of CPU/event |\n|---|---:|\n");
+        run.breakdown()
+                .cpuSeconds()
+                .forEach((who, seconds) ->
+                        table.append(String.format(Locale.ROOT, "| %s | %.1f |%n", who, seconds * 1e6 / run.events())));
+        table.append("\n| topic | records/event | bytes/event |\n|---|---:|---:|\n");
+        Breakdown.Written all = new Breakdown.Written(0, 0);
+        for (Map.Entry<String, Breakdown.Written> topic :
+                run.breakdown().written().entrySet()) {
+            table.append(row(topic.getKey(), topic.getValue(), run.events()));
+            all = all.and(topic.getValue());
+        }
+        return table.append(row("in all", all, run.events())).toString();
+    }
+
+    private static String row(String name, Breakdown.Written written, long events) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.3f | %.0f |%n",
+                name,
+                written.records() / (double) events,
+                written.bytes() / (double) events);
     }
 
     private static String table(List<Measurement> measurements) {

@@ -4,6 +4,12 @@ import java.util.concurrent.ExecutionException;
 
 /** What can be measured; sessions, windows, ad spend and fraud read the events of the newest run of intake. */
 enum Run {
+    ALL {
+        @Override
+        Measurement measure(Drain drain) throws ExecutionException, InterruptedException {
+            return drain.everyFeature();
+        }
+    },
     INTAKE_JSON {
         @Override
         Measurement measure(Drain drain) throws ExecutionException, InterruptedException {

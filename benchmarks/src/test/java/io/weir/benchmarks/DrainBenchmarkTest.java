@@ -25,6 +25,7 @@ class DrainBenchmarkTest {
         assertThat(exitCode).isZero();
         assertThat(results.get("runs").valueStream().map(run -> run.get("name").asString()))
                 .containsExactly(
+                        "all features",
                         "intake, segment-json",
                         "intake, avro",
                         "DSL session windows and count, uncached",
@@ -38,7 +39,7 @@ class DrainBenchmarkTest {
                         "fraud, shipped rules");
         assertThat(results.get("runs")
                         .valueStream()
-                        .limit(6)
+                        .limit(7)
                         .map(run -> run.get("events").asLong()))
                 .allMatch(events -> events > 1_800 && events < 2_100);
     }
