@@ -157,16 +157,19 @@ final class Comparison {
                 });
     }
 
-    private static void assertSameStatements(Output disturbed, Output alone) {
-        await("statements of all merchants").atMost(RESULTS_BOUND).untilAsserted(() -> {
-            AdSpendResults found = disturbed.refresh().results().adSpend();
-            AdSpendResults expected = alone.refresh().results().adSpend();
-            assertThat(expected.statements()).hasSameSizeAs(expected.days());
-            assertThat(Results.differences("statement", found.statements(), expected.statements()))
-                    .isEmpty();
-            assertThat(Results.differences("minute", found.counts(), expected.counts()))
-                    .isEmpty();
-        });
+    private void assertSameStatements(Output disturbed, Output alone) {
+        Instant bound = (midnight.isAfter(Instant.now()) ? midnight : Instant.now()).plus(RESULTS_BOUND);
+        await("statements of all merchants")
+                .atMost(Duration.between(Instant.now(), bound))
+                .untilAsserted(() -> {
+                    AdSpendResults found = disturbed.refresh().results().adSpend();
+                    AdSpendResults expected = alone.refresh().results().adSpend();
+                    assertThat(expected.statements()).hasSameSizeAs(expected.days());
+                    assertThat(Results.differences("statement", found.statements(), expected.statements()))
+                            .isEmpty();
+                    assertThat(Results.differences("minute", found.counts(), expected.counts()))
+                            .isEmpty();
+                });
     }
 
     /** Waits for all results of what was sent. */
