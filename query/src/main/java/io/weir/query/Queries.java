@@ -18,6 +18,7 @@ import io.weir.query.sessions.SessionEndpoints;
 import io.weir.query.state.States;
 import io.weir.query.system.SystemEndpoints;
 import io.weir.schemas.FraudRule;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -44,6 +45,7 @@ public final class Queries {
      * @param peers the other processes
      * @param access who may ask
      * @param clock by which answers are dated
+     * @param gap after which a session closes
      * @param threads on which other processes are waited for
      * @param meters where the time that answers take is kept
      */
@@ -54,10 +56,11 @@ public final class Queries {
             Peers peers,
             Access access,
             StreamClock clock,
+            Duration gap,
             Executor threads,
             MeterRegistry meters) {
         Asker asker = new Asker(states, peers, threads);
-        SessionEndpoints sessions = new SessionEndpoints(asker, clock::millis);
+        SessionEndpoints sessions = new SessionEndpoints(asker, clock::millis, gap);
         List<Endpoint> endpoints = Stream.of(
                         sessions.all(),
                         new AdspendEndpoints(asker, clock::millis).all(),

@@ -205,8 +205,33 @@ class SessionizerTopologyTest {
         assertThat(reads.byId("v-nothing")).isEmpty();
         assertThat(reads.byId("nobody")).isEmpty();
         assertThat(reads.active("v")).extracting(Session::getStatus).containsExactly(SessionStatus.OPENED);
-        assertThat(reads.active(10)).extracting(Session::getVisitorId).containsExactly("v", "w");
-        assertThat(reads.active(1)).extracting(Session::getVisitorId).containsExactly("v");
+        assertThat(active(reads, 10)).containsExactly("v", "w");
+        assertThat(active(reads, 1)).containsExactly("v");
+    }
+
+    /** A timer stays where the first event has set it: v would close before w by its timer, and not by its last event. */
+    @Test
+    void whatClosesFirstIsShownFirst() {
+        driver = new TopologyTestDriver(builder(Map.of()).build(), properties());
+        pipe(pageView("/").at("13:00:00").build());
+        pipe(pageView("/").visitor("w").at("13:05:00").build());
+        pipe(pageView("/").visitor("x").at("13:06:00").build());
+        pipe(pageView("/").at("13:20:00").build());
+        SessionReads reads = new SessionReads(
+                driver.getKeyValueStore(SessionReads.SESSIONS),
+                driver.getKeyValueStore(SessionReads.RECENT),
+                driver.getKeyValueStore(SessionReads.TIMERS));
+
+        assertThat(active(reads, 1)).containsExactly("w");
+        assertThat(active(reads, 2)).containsExactly("w", "x");
+        assertThat(active(reads, 3)).containsExactly("w", "x", "v");
+    }
+
+    private static List<String> active(SessionReads reads, int limit) {
+        long gap = Duration.ofMinutes(30).toMillis();
+        return reads.active(limit, gap, millis("14:00:00") + gap).stream()
+                .map(Session::getVisitorId)
+                .toList();
     }
 
     private static VisitorIdentities identity(String first, String last) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.slf4j.Logger;
@@ -55,6 +56,30 @@ public final class Asker {
     }
 
     /**
+     * Asks the partitions of some keys, all at once, each about its own.
+     *
+     * @return in the order of the keys
+     * @throws UnavailableException if nobody who holds one of them can answer
+     */
+    public List<Reply> askEach(Question question, Map<String, Arguments> byKey) {
+        return joined(byKey.entrySet().stream()
+                .map(entry ->
+                        CompletableFuture.supplyAsync(() -> ask(question, entry.getKey(), entry.getValue()), threads))
+                .toList());
+    }
+
+    private static <T> List<T> joined(List<CompletableFuture<T>> answers) {
+        try {
+            return answers.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /**
      * Asks all partitions, of different processes at once.
      *
      * @throws UnavailableException if not one of them can answer
@@ -82,11 +107,13 @@ public final class Asker {
     }
 
     private List<Reply> askAtOnce(Question question, Arguments arguments, Map<Member, List<Integer>> asked) {
-        List<CompletableFuture<List<Reply>>> answers = asked.entrySet().stream()
-                .map(entry -> CompletableFuture.supplyAsync(
-                        () -> ask(entry.getKey(), question, entry.getValue(), arguments), threads))
+        return joined(asked.entrySet().stream()
+                        .map(entry -> CompletableFuture.supplyAsync(
+                                () -> ask(entry.getKey(), question, entry.getValue(), arguments), threads))
+                        .toList())
+                .stream()
+                .flatMap(List::stream)
                 .toList();
-        return answers.stream().flatMap(answer -> answer.join().stream()).toList();
     }
 
     private List<Reply> ask(Member holder, Question question, List<Integer> partitions, Arguments arguments) {

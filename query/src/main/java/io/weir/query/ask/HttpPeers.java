@@ -2,7 +2,6 @@ package io.weir.query.ask;
 
 import io.weir.query.state.Member;
 import io.weir.query.state.UnavailableException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,7 +9,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import tools.jackson.core.JacksonException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks other processes over HTTP, with the token that they have in common. */
 public final class HttpPeers implements Peers {
@@ -36,23 +38,33 @@ public final class HttpPeers implements Peers {
 
     @Override
     public List<Reply> ask(Member member, Question question, List<Integer> partitions, Arguments arguments) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + member + PeerProtocol.PATH))
-                .timeout(timeout)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(PeerProtocol.write(question, partitions, arguments)))
-                .build();
         try {
-            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + member + PeerProtocol.PATH))
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(PeerProtocol.write(question, partitions, arguments)))
+                    .build();
+            HttpResponse<byte[]> response = receive(request);
             if (response.statusCode() != OK) {
                 throw new UnavailableException(member + " answers with status " + response.statusCode() + ".");
             }
             return PeerProtocol.readReplies(response.body());
-        } catch (IOException | JacksonException e) {
+        } catch (ExecutionException | TimeoutException | IllegalArgumentException e) {
             throw new UnavailableException(member + " does not answer.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException(member + " was not waited for.", e);
+        }
+    }
+
+    /** With the body: the client's own timeout ends when the first of an answer is there. */
+    private HttpResponse<byte[]> receive(HttpRequest request)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, BodyHandlers.ofByteArray());
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            answer.cancel(true);
         }
     }
 }

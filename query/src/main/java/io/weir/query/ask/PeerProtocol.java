@@ -75,15 +75,24 @@ public final class PeerProtocol {
         return JSON.writeValueAsBytes(array);
     }
 
+    /**
+     * Reads what was answered.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
     static List<Reply> readReplies(byte[] bytes) {
-        List<Reply> replies = new ArrayList<>();
-        for (JsonNode one : JSON.readTree(bytes)) {
-            replies.add(new Reply(
-                    one.get("partition").asInt(),
-                    one.get("data"),
-                    one.get("stale").asBoolean(),
-                    one.get("lag").asLong()));
+        try {
+            List<Reply> replies = new ArrayList<>();
+            for (JsonNode one : (ArrayNode) JSON.readTree(bytes)) {
+                replies.add(new Reply(
+                        one.get("partition").asInt(),
+                        one.get("data"),
+                        one.get("stale").asBoolean(),
+                        one.get("lag").asLong()));
+            }
+            return replies;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("not an answer", e);
         }
-        return replies;
     }
 }

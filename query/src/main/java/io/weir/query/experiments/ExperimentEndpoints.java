@@ -132,12 +132,11 @@ public final class ExperimentEndpoints {
         String experiment = request.get(EXPERIMENT);
         String unit = request.get(UNIT);
         Arguments about = Arguments.none().with("experiment", experiment).with("unit", unit);
-        JsonNode currencies =
-                asker.ask(ExperimentQuestions.CURRENCIES, experiment, about).data();
-        for (String metric : currencies.propertyNames()) {
+        Reply currencies = asker.ask(ExperimentQuestions.CURRENCIES, experiment, about);
+        for (String metric : currencies.data().propertyNames()) {
             about = about.with(
                     ExperimentQuestions.CURRENCY + metric,
-                    currencies.get(metric).asString());
+                    currencies.data().get(metric).asString());
         }
         for (Question question : List.of(ExperimentQuestions.WHY_VISITOR, ExperimentQuestions.WHY_CUSTOMER)) {
             Reply reply = asker.ask(question, unit, about);
@@ -145,7 +144,7 @@ public final class ExperimentEndpoints {
                 ObjectNode data = (ObjectNode) reply.data();
                 data.put("unit_id", unit);
                 data.put("unit", kind(question));
-                return Body.of(reply, data);
+                return Body.of(new Replies(List.of(currencies, reply), false), data);
             }
         }
         throw ProblemException.notFound("This unit has not seen the experiment, or not of late.");

@@ -2,6 +2,7 @@ package io.weir.query.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.core.feature.Build;
 import io.weir.core.json.Timestamps;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -61,13 +63,12 @@ public final class Api {
     /** Adds the addresses, and how what goes wrong is answered. */
     public void addTo(JavalinConfig config) {
         for (Endpoint endpoint : endpoints) {
-            config.routes.get(
-                    endpoint.path(), context -> timings.take(endpoint.path(), () -> answer(endpoint, context)));
+            add(endpoint.path(), context -> answer(endpoint, context), config);
         }
         for (Pipe pipe : pipes) {
-            config.routes.get(pipe.path(), context -> timings.take(pipe.path(), () -> answer(pipe, context)));
+            add(pipe.path(), context -> answer(pipe, context), config);
         }
-        byte[] document = json.writeValueAsBytes(OpenApi.of(endpoints, Build.version()));
+        byte[] document = json.writeValueAsBytes(OpenApi.of(endpoints, pipes, Build.version()));
         config.routes.get("/openapi.json", context -> context.contentType(JSON).result(document));
         config.routes.exception(ProblemException.class, (problem, context) -> write(problem, context));
         config.routes.exception(
@@ -86,6 +87,13 @@ public final class Api {
         config.routes.error(405, context -> writeIfNothing(ProblemException.readOnly(), context));
     }
 
+    /** Also for HEAD: by itself the server would say 200 to whoever asks. */
+    private void add(String path, Consumer<Context> answering, JavalinConfig config) {
+        Handler handler = context -> timings.take(path, () -> answering.accept(context));
+        config.routes.get(path, handler);
+        config.routes.head(path, handler);
+    }
+
     /** What a handler found missing has its own problem already. */
     private void writeIfNothing(ProblemException problem, Context context) {
         if (!PROBLEM_JSON.equals(context.res().getContentType())) {
@@ -97,16 +105,12 @@ public final class Api {
         String merchant = context.pathParamMap().get("merchant_id");
         String who = gate.enter(context, endpoint.scope(), merchant);
         refuseOthers(endpoint.parameters(), Set.of(), context);
-        if (endpoint.personal()) {
-            AUDIT.info(
-                    "{} reads {} {}",
-                    who,
-                    endpoint.path(),
-                    context.pathParamMap().values());
-        }
         Request request = new Request(context);
         // Also those that the handler would look at later, or not at all: nothing is asked of the state before.
         endpoint.parameters().forEach(request::find);
+        if (endpoint.personal()) {
+            audit(who, endpoint.path(), context.pathParamMap());
+        }
         write(endpoint.handler().answer(request), context);
     }
 
@@ -116,7 +120,10 @@ public final class Api {
         refuseOthers(pipe.parameters(), Set.of(Gate.TOKEN), context);
         Request request = new Request(context);
         pipe.parameters().forEach(request::find);
-        AUDIT.info("{} reads {}", who, pipe.path());
+        Map<String, Object> about = new LinkedHashMap<>();
+        pipe.parameters()
+                .forEach(parameter -> request.find(parameter).ifPresent(value -> about.put(parameter.name(), value)));
+        audit(who, pipe.path(), about);
         List<ObjectNode> rows = pipe.handler().answer(request);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("meta", pipe.columns());
@@ -128,6 +135,13 @@ public final class Api {
         statistics.put("bytes_read", json.writeValueAsBytes(rows).length);
         body.put("statistics", statistics);
         context.header("Cache-Control", "no-store").contentType(JSON).result(json.writeValueAsBytes(body));
+    }
+
+    /** As JSON: an id that has a line break in it makes no line of its own. */
+    private void audit(String who, String path, Map<String, ?> about) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        about.forEach((name, value) -> texts.put(name, value.toString()));
+        AUDIT.info("{} reads {} {}", who, path, json.writeValueAsString(texts));
     }
 
     /** A misspelt parameter would be left out in silence. */

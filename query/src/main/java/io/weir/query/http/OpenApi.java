@@ -1,5 +1,6 @@
 package io.weir.query.http;
 
+import io.weir.query.access.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +19,28 @@ final class OpenApi {
      *
      * @param version of the build
      */
-    static Map<String, Object> of(List<Endpoint> endpoints, String version) {
+    static Map<String, Object> of(List<Endpoint> endpoints, List<Pipe> pipes, String version) {
         Map<String, Object> paths = new TreeMap<>();
-        endpoints.forEach(endpoint -> paths.put(endpoint.path(), Map.of("get", operation(endpoint))));
+        endpoints.forEach(endpoint -> paths.put(
+                endpoint.path(),
+                Map.of(
+                        "get",
+                        operation(
+                                endpoint.path(),
+                                endpoint.summary(),
+                                endpoint.scope(),
+                                endpoint.parameters(),
+                                body(endpoint.data())))));
+        pipes.forEach(pipe -> paths.put(
+                pipe.path(),
+                Map.of(
+                        "get",
+                        operation(
+                                pipe.path(),
+                                "As in Tinybird's clickstream tutorial.",
+                                pipe.scope(),
+                                pipe.parameters(),
+                                body(pipe)))));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("openapi", "3.1.0");
         document.put(
@@ -44,13 +64,14 @@ final class OpenApi {
         return document;
     }
 
-    private static Map<String, Object> operation(Endpoint endpoint) {
+    private static Map<String, Object> operation(
+            String path, String summary, Scope scope, List<Parameter<?>> taken, Map<String, Object> answer) {
         Map<String, Object> operation = new LinkedHashMap<>();
-        operation.put("operationId", id(endpoint.path()));
-        operation.put("summary", endpoint.summary());
-        operation.put("description", "Needs the scope " + endpoint.scope().text() + ".");
+        operation.put("operationId", id(path));
+        operation.put("summary", summary);
+        operation.put("description", "Needs the scope " + scope.text() + ".");
         List<Map<String, Object>> parameters = new ArrayList<>();
-        for (Parameter<?> parameter : endpoint.parameters()) {
+        for (Parameter<?> parameter : taken) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("name", parameter.name());
             one.put("in", parameter.in() == Parameter.In.PATH ? "path" : "query");
@@ -60,7 +81,7 @@ final class OpenApi {
             parameters.add(one);
         }
         operation.put("parameters", parameters);
-        operation.put("responses", responses(endpoint));
+        operation.put("responses", responses(answer));
         return operation;
     }
 
@@ -71,9 +92,9 @@ final class OpenApi {
                 .replaceAll("_$", "");
     }
 
-    private static Map<String, Object> responses(Endpoint endpoint) {
+    private static Map<String, Object> responses(Map<String, Object> body) {
         Map<String, Object> responses = new TreeMap<>();
-        responses.put("200", answer("What was asked for.", "application/json", body(endpoint.data())));
+        responses.put("200", answer("What was asked for.", "application/json", body));
         Map<String, String> problems = Map.of(
                 "400", "A parameter is wrong; it is named.",
                 "401", "No token, or none that is known.",
@@ -88,6 +109,33 @@ final class OpenApi {
 
     private static Map<String, Object> answer(String description, String type, Map<String, Object> schema) {
         return Map.of("description", description, "content", Map.of(type, Map.of("schema", schema)));
+    }
+
+    /** Rows, and what their columns are. */
+    private static Map<String, Object> body(Pipe pipe) {
+        Map<String, Map<String, Object>> row = new LinkedHashMap<>();
+        pipe.columns()
+                .forEach(column -> row.put(
+                        column.name(), column.type().startsWith("UInt") ? JsonSchemas.WHOLE : JsonSchemas.TEXT));
+        Map<String, Map<String, Object>> properties = new LinkedHashMap<>();
+        properties.put(
+                "meta",
+                JsonSchemas.list(
+                        JsonSchemas.object(Map.of("name", JsonSchemas.TEXT, "type", JsonSchemas.TEXT), List.of())));
+        properties.put("data", JsonSchemas.list(JsonSchemas.object(row, List.of())));
+        properties.put("rows", JsonSchemas.WHOLE);
+        properties.put(
+                "statistics",
+                JsonSchemas.object(
+                        Map.of(
+                                "elapsed",
+                                Map.of("type", "number"),
+                                "rows_read",
+                                JsonSchemas.WHOLE,
+                                "bytes_read",
+                                JsonSchemas.WHOLE),
+                        List.of()));
+        return JsonSchemas.object(properties, List.of());
     }
 
     /** The envelope around what is asked for. */

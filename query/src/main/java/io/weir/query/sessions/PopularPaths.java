@@ -15,6 +15,11 @@ final class PopularPaths {
 
     private PopularPaths() {}
 
+    /** Whether a partition knows more paths than it tells. */
+    static boolean areCut(Replies replies) {
+        return replies.all().stream().anyMatch(reply -> reply.data().size() >= SessionQuestions.MOST_PAGES);
+    }
+
     static Map<String, Long> of(Replies replies) {
         Map<String, Long> views = new TreeMap<>();
         for (Reply reply : replies.all()) {

@@ -19,7 +19,6 @@ import io.weir.sessionizer.identity.Interval;
 import io.weir.sessionizer.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +32,18 @@ public final class SessionEndpoints {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Of a customer who has been more visitors the most recent are shown, and the answer is partial. */
-    private static final int MOST_VISITORS = 100;
+    /** No event is further ahead of the clock: brokers refuse its record. */
+    private static final Duration MOST_AHEAD = Duration.ofHours(1);
 
     /** How far back popular pages are counted where nothing is said. */
     private static final Duration A_DAY = Duration.ofDays(1);
 
     private static final Parameter<String> VISITOR = Parameter.id("visitor_id", "A visitor.");
-    private static final Parameter<String> CUSTOMER = Parameter.id("customer_id", "A customer.");
+    static final Parameter<String> CUSTOMER = Parameter.id("customer_id", "A customer.");
     private static final Parameter<String> SESSION = Parameter.id("session_id", "A session.");
     private static final Parameter<Instant> FROM = Parameter.time("from", "The first time, inclusive.");
     private static final Parameter<Instant> TO = Parameter.time("to", "The last time, exclusive.");
-    private static final Parameter<Integer> LIMIT = Parameter.limit();
+    static final Parameter<Integer> LIMIT = Parameter.limit();
     private static final Parameter<Cursor> CURSOR = Parameter.cursor();
 
     private static final Map<String, Object> EVENTS = JsonSchemas.list(JourneyJson.SCHEMA);
@@ -55,11 +54,18 @@ public final class SessionEndpoints {
 
     private final Asker asker;
     private final LongSupplier clock;
+    private final Duration gap;
+    private final CustomerJourneys customers;
 
-    /** @param clock what "now" is where no time is said, milliseconds UTC */
-    public SessionEndpoints(Asker asker, LongSupplier clock) {
+    /**
+     * @param clock what "now" is where no time is said, milliseconds UTC
+     * @param gap after which a session closes
+     */
+    public SessionEndpoints(Asker asker, LongSupplier clock, Duration gap) {
         this.asker = asker;
         this.clock = clock;
+        this.gap = gap;
+        this.customers = new CustomerJourneys(asker);
     }
 
     /** What other processes may ask of this one. */
@@ -85,12 +91,14 @@ public final class SessionEndpoints {
                         "A visitor's open and recent sessions, by start.",
                         SESSIONS,
                         this::sessions,
-                        VISITOR),
+                        VISITOR,
+                        LIMIT,
+                        CURSOR),
                 personal(
                         "/api/v1/customers/{customer_id}/journey",
                         "A customer's events over all their visitors, oldest first.",
                         EVENTS,
-                        this::customerJourney,
+                        customers::journey,
                         CUSTOMER,
                         FROM,
                         TO,
@@ -141,7 +149,7 @@ public final class SessionEndpoints {
         return journey(reply, request);
     }
 
-    private static Interval time(Request request) {
+    static Interval time(Request request) {
         long from = request.find(FROM).orElse(Instant.EPOCH).toEpochMilli();
         long to = request.find(TO).map(Instant::toEpochMilli).orElse(Long.MAX_VALUE) - 1;
         if (to < from) {
@@ -150,7 +158,7 @@ public final class SessionEndpoints {
         return new Interval(from, to);
     }
 
-    private static Arguments journeyOf(String visitor, List<Interval> times, Request request) {
+    static Arguments journeyOf(String visitor, List<Interval> times, Request request) {
         Arguments arguments = Arguments.none()
                 .with("visitor", visitor)
                 .with("times", SessionQuestions.times(times))
@@ -163,44 +171,48 @@ public final class SessionEndpoints {
     /** One more was asked for than is shown, to know whether the list goes on. */
     private static Body journey(Reply reply, Request request) {
         int limit = request.get(LIMIT);
-        ArrayNode shown = JSON.createArrayNode();
-        reply.data().valueStream().limit(limit).forEach(shown::add);
+        ArrayNode shown = first(limit, reply.data());
         return Body.of(reply, shown, reply.data().size() > limit ? after(shown) : null);
     }
 
-    private static Cursor after(JsonNode events) {
-        JsonNode last = events.get(events.size() - 1);
-        long at = Instant.parse(last.get("occurred_at").asString()).toEpochMilli();
-        return Cursor.of(at, last.get("event_id").asString());
+    private static ArrayNode first(int limit, JsonNode all) {
+        ArrayNode shown = JSON.createArrayNode();
+        all.valueStream().limit(limit).forEach(shown::add);
+        return shown;
+    }
+
+    static Cursor after(JsonNode events) {
+        return after(events, "occurred_at", "event_id");
+    }
+
+    private static Cursor after(JsonNode list, String time, String id) {
+        JsonNode last = list.get(list.size() - 1);
+        return Cursor.of(millis(last, time), last.get(id).asString());
     }
 
     private Body sessions(Request request) {
         String visitor = request.get(VISITOR);
-        Reply reply =
-                asker.ask(SessionQuestions.SESSIONS, visitor, Arguments.none().with("visitor", visitor));
-        return Body.of(reply, reply.data());
-    }
-
-    private Body session(Request request) {
-        Reply reply = sessionsOf(request);
-        return Body.of(reply, find(reply, request));
+        int limit = request.get(LIMIT);
+        Arguments first = Arguments.none().with("visitor", visitor).with("most", limit + 1);
+        Arguments about = request.find(CURSOR)
+                .map(cursor -> first.with("after_at", cursor.number(0)).with("after_id", cursor.text(1)))
+                .orElse(first);
+        Reply reply = asker.ask(SessionQuestions.SESSIONS, visitor, about);
+        ArrayNode shown = first(limit, reply.data());
+        return Body.of(reply, shown, reply.data().size() > limit ? after(shown, "started_at", "session_id") : null);
     }
 
     /** The id begins with the visitor's. */
-    private Reply sessionsOf(Request request) {
-        String visitor = SessionId.parse(request.get(SESSION))
-                .map(SessionId.Named::visitor)
-                .orElseThrow(SessionEndpoints::unknownSession);
-        return asker.ask(SessionQuestions.SESSIONS, visitor, Arguments.none().with("visitor", visitor));
-    }
-
-    private static JsonNode find(Reply reply, Request request) {
-        for (JsonNode session : reply.data()) {
-            if (session.get("session_id").asString().equals(request.get(SESSION))) {
-                return session;
-            }
+    private Body session(Request request) {
+        String id = request.get(SESSION);
+        String visitor =
+                SessionId.parse(id).map(SessionId.Named::visitor).orElseThrow(SessionEndpoints::unknownSession);
+        Reply reply =
+                asker.ask(SessionQuestions.SESSION, visitor, Arguments.none().with("session", id));
+        if (reply.data().isNull()) {
+            throw unknownSession();
         }
-        throw unknownSession();
+        return Body.of(reply, reply.data());
     }
 
     private static ProblemException unknownSession() {
@@ -208,7 +220,7 @@ public final class SessionEndpoints {
     }
 
     private Body sessionEvents(Request request) {
-        JsonNode session = find(sessionsOf(request), request);
+        JsonNode session = session(request).data();
         String visitor = session.get("visitor_id").asString();
         Interval time = new Interval(millis(session, "started_at"), millis(session, "last_event_at"));
         Reply reply = asker.ask(SessionQuestions.JOURNEY, visitor, journeyOf(visitor, List.of(time), request));
@@ -219,54 +231,15 @@ public final class SessionEndpoints {
         return Instant.parse(json.get(field).asString()).toEpochMilli();
     }
 
-    private Body customerJourney(Request request) {
-        String customer = request.get(CUSTOMER);
-        Interval wanted = time(request);
-        Reply known = asker.ask(
-                SessionQuestions.VISITORS,
-                customer,
-                Arguments.none().with("customer", customer).with("most", MOST_VISITORS + 1));
-        List<JsonNode> events = new ArrayList<>();
-        boolean stale = known.stale();
-        long lag = known.lag();
-        for (JsonNode visitor : known.data().valueStream().limit(MOST_VISITORS).toList()) {
-            List<Interval> times = within(visitor.get("times").asString(), wanted);
-            if (times.isEmpty()) {
-                continue;
-            }
-            String id = visitor.get("visitor_id").asString();
-            Reply reply = asker.ask(SessionQuestions.JOURNEY, id, journeyOf(id, times, request));
-            reply.data().forEach(events::add);
-            stale |= reply.stale();
-            lag += reply.lag();
-        }
-        int limit = request.get(LIMIT);
-        ArrayNode first = JSON.createArrayNode();
-        events.stream().sorted(IN_ORDER).limit(limit).forEach(first::add);
-        boolean partial = known.data().size() > MOST_VISITORS;
-        return new Body(first, stale, lag, partial, events.size() > limit ? after(first) : null);
-    }
-
-    /** As texts: of times with as many digits, and ids. */
-    private static final Comparator<JsonNode> IN_ORDER = Comparator.comparing(
-                    (JsonNode event) -> event.get("occurred_at").asString())
-            .thenComparing(event -> event.get("event_id").asString());
-
-    private static List<Interval> within(String times, Interval wanted) {
-        List<Interval> within = new ArrayList<>();
-        for (Interval time : SessionQuestions.times(times)) {
-            long first = Math.max(time.first(), wanted.first());
-            long last = Math.min(time.last(), wanted.last());
-            if (first <= last) {
-                within.add(new Interval(first, last));
-            }
-        }
-        return within;
-    }
-
     private Body active(Request request) {
         int limit = request.get(LIMIT);
-        Replies replies = asker.askAll(SessionQuestions.ACTIVE, Arguments.none().with("limit", limit));
+        long latest = clock.getAsLong() + MOST_AHEAD.toMillis() + gap.toMillis();
+        Replies replies = asker.askAll(
+                SessionQuestions.ACTIVE,
+                Arguments.none()
+                        .with("limit", limit)
+                        .with("gap", gap.toMillis())
+                        .with("latest", latest));
         ArrayNode open = JSON.createArrayNode();
         replies.all().stream()
                 .flatMap(reply -> reply.data().valueStream())
@@ -286,10 +259,9 @@ public final class SessionEndpoints {
         }
         Replies replies = asker.askAll(
                 SessionQuestions.PAGES, Arguments.none().with("from", from).with("to", to));
-        boolean complete = replies.all().stream().allMatch(reply -> reply.data().size() < SessionQuestions.MOST_PAGES);
         ArrayNode most = JSON.createArrayNode();
         PopularPaths.most(PopularPaths.of(replies), request.get(LIMIT))
                 .forEach(entry -> most.addObject().put("path", entry.getKey()).put("views", entry.getValue()));
-        return Body.of(replies, most).partialIf(!complete);
+        return Body.of(replies, most).partialIf(PopularPaths.areCut(replies));
     }
 }

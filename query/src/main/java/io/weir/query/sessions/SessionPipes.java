@@ -7,6 +7,7 @@ import io.weir.query.ask.Replies;
 import io.weir.query.http.Parameter;
 import io.weir.query.http.Pipe;
 import io.weir.query.http.Pipe.Column;
+import io.weir.query.http.ProblemException;
 import io.weir.query.http.Request;
 import io.weir.query.state.UnavailableException;
 import io.weir.sessionizer.identity.Interval;
@@ -16,7 +17,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +39,9 @@ final class SessionPipes {
 
     /** Bounds a page of popular pages to what is kept, where no time is said. */
     private static final Duration A_MONTH = Duration.ofDays(31);
+
+    /** Of one visitor: more than a session for each half an hour of the week that they are kept. */
+    private static final int MOST_SESSIONS = 10_000;
 
     private static final Parameter<String> USER = Parameter.text("user_id", "A visitor.");
     private static final Parameter<String> SESSION = Parameter.text("session_id", "A session.");
@@ -102,7 +108,7 @@ final class SessionPipes {
         if (visitor.isEmpty() || to < from) {
             return List.of();
         }
-        JsonNode sessions = sessions(visitor);
+        Map<String, Interval> sessions = sessions(visitor);
         List<ObjectNode> rows = new ArrayList<>();
         for (JsonNode event : events(visitor, new Interval(from, to), request)) {
             ObjectNode row = JSON.createObjectNode();
@@ -122,22 +128,22 @@ final class SessionPipes {
         }
         String visitor = named.get().visitor();
         List<ObjectNode> rows = new ArrayList<>();
-        for (JsonNode session : sessions(visitor)) {
-            if (session.get("session_id").asString().equals(id)) {
-                for (JsonNode event : events(visitor, span(session), request)) {
-                    ObjectNode row = JSON.createObjectNode();
-                    row.put("event_id", event.get("event_id").asString());
-                    row.put("user_id", visitor);
-                    row.put("timestamp", clickHouse(event.get("occurred_at").asString()));
-                    withPageAndClient(row, event);
-                    row.put(
-                            "properties",
-                            event.path("detail").isObject()
-                                    ? event.get("detail").toString()
-                                    : "{}");
-                    rows.add(row);
-                }
-            }
+        JsonNode session = asker.ask(
+                        SessionQuestions.SESSION, visitor, Arguments.none().with("session", id))
+                .data();
+        if (session.isNull()) {
+            return List.of();
+        }
+        for (JsonNode event : events(visitor, span(session), request)) {
+            ObjectNode row = JSON.createObjectNode();
+            row.put("event_id", event.get("event_id").asString());
+            row.put("user_id", visitor);
+            row.put("timestamp", clickHouse(event.get("occurred_at").asString()));
+            withPageAndClient(row, event);
+            row.put(
+                    "properties",
+                    event.path("detail").isObject() ? event.get("detail").toString() : "{}");
+            rows.add(row);
         }
         return rows;
     }
@@ -154,6 +160,10 @@ final class SessionPipes {
             // Rows have no place to say so.
             throw new UnavailableException("Some of the state that would answer this is being moved or restored.");
         }
+        if (PopularPaths.areCut(replies)) {
+            throw ProblemException.parameter(
+                    START.name(), "a later time: more different pages were seen since than are counted");
+        }
         return PopularPaths.most(PopularPaths.of(replies), request.get(TEN))
                 .map(entry -> {
                     ObjectNode row = JSON.createObjectNode();
@@ -163,9 +173,14 @@ final class SessionPipes {
                 .toList();
     }
 
-    private JsonNode sessions(String visitor) {
-        return asker.ask(SessionQuestions.SESSIONS, visitor, Arguments.none().with("visitor", visitor))
-                .data();
+    /** Times of a visitor's sessions, by their ids. */
+    private Map<String, Interval> sessions(String visitor) {
+        Arguments about = Arguments.none().with("visitor", visitor).with("most", MOST_SESSIONS);
+        Map<String, Interval> spans = new LinkedHashMap<>();
+        asker.ask(SessionQuestions.SESSIONS, visitor, about)
+                .data()
+                .forEach(session -> spans.put(session.get("session_id").asString(), span(session)));
+        return spans;
     }
 
     private JsonNode events(String visitor, Interval time, Request request) {
@@ -177,15 +192,14 @@ final class SessionPipes {
     }
 
     /** Of an event of long ago the session is not known any more. */
-    private static String sessionOf(JsonNode event, JsonNode sessions) {
+    private static String sessionOf(JsonNode event, Map<String, Interval> sessions) {
         long at = millis(event, "occurred_at");
-        for (JsonNode session : sessions) {
-            Interval span = span(session);
-            if (span.first() <= at && at <= span.last()) {
-                return session.get("session_id").asString();
-            }
-        }
-        return "";
+        return sessions.entrySet().stream()
+                .filter(session -> session.getValue().first() <= at
+                        && at <= session.getValue().last())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
     }
 
     private static Interval span(JsonNode session) {

@@ -15,12 +15,15 @@ import io.weir.sessionizer.page.PageStore;
 import io.weir.sessionizer.page.Pages;
 import io.weir.sessionizer.session.SessionReads;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 
 /** What the sessionizer's partitions answer. */
 final class SessionQuestions {
@@ -30,17 +33,24 @@ final class SessionQuestions {
      */
     static final Question JOURNEY = question("journey", JourneyStore.NAME, SessionQuestions::journey);
 
-    /** A visitor's sessions, by start. Argument: visitor. */
-    static final Question SESSIONS = question(
-            "sessions",
-            SessionReads.SESSIONS,
-            (partition, about) -> array(reads(partition).of(about.text("visitor"))));
+    /** A visitor's sessions, by start. Arguments: visitor, most, after_at and after_id. */
+    static final Question SESSIONS = question("sessions", SessionReads.SESSIONS, SessionQuestions::sessions);
 
-    /** Open sessions of any visitors. Argument: limit. */
+    /** A session; null if it is not known. Argument: session. */
+    static final Question SESSION = question(
+            "session",
+            SessionReads.SESSIONS,
+            (partition, about) -> reads(partition)
+                    .byId(about.text("session"))
+                    .map(JourneyJson::record)
+                    .orElse(NullNode.getInstance()));
+
+    /** Open sessions of any visitors. Arguments: limit, gap and latest, as {@link SessionReads#active(int, long, long)} has them. */
     static final Question ACTIVE = question(
             "active-sessions",
             SessionReads.SESSIONS,
-            (partition, about) -> array(reads(partition).active((int) about.number("limit"))));
+            (partition, about) -> array(
+                    reads(partition).active((int) about.number("limit"), about.number("gap"), about.number("latest"))));
 
     /** Page views by path, of {@link #MOST_PAGES} at most. Arguments: from, to. */
     static final Question PAGES = question("pages", PageStore.NAME, SessionQuestions::pages);
@@ -48,7 +58,10 @@ final class SessionQuestions {
     /** Visitors of a customer with their times. Arguments: customer, most. */
     static final Question VISITORS = question("customer-visitors", CustomerStore.NAME, SessionQuestions::visitors);
 
-    static final List<Question> ALL = List.of(JOURNEY, SESSIONS, ACTIVE, PAGES, VISITORS);
+    static final List<Question> ALL = List.of(JOURNEY, SESSIONS, SESSION, ACTIVE, PAGES, VISITORS);
+
+    private static final Comparator<Session> BY_START =
+            Comparator.comparing(Session::getStartedAt).thenComparing(Session::getSessionId);
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -66,6 +79,20 @@ final class SessionQuestions {
                 partition.keyValues(SessionReads.SESSIONS),
                 partition.keyValues(SessionReads.RECENT),
                 partition.keyValues(SessionReads.TIMERS));
+    }
+
+    private static JsonNode sessions(Partition partition, Arguments about) {
+        List<Session> all = reads(partition).of(about.text("visitor"));
+        Stream<Session> shown = all.stream();
+        if (about.find("after_id").isPresent()) {
+            long at = about.number("after_at");
+            String id = about.text("after_id");
+            shown = shown.filter(session -> {
+                long start = session.getStartedAt().toEpochMilli();
+                return start > at || (start == at && session.getSessionId().compareTo(id) > 0);
+            });
+        }
+        return array(shown.sorted(BY_START).limit(about.number("most")).toList());
     }
 
     private static ArrayNode array(List<Session> sessions) {

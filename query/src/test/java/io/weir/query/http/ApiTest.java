@@ -2,6 +2,9 @@ package io.weir.query.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.query.access.Grant;
@@ -15,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,7 +84,13 @@ class ApiTest {
                 new Endpoint("/broken", Scope.JOURNEYS, "A fault.", false, List.of(), JsonSchemas.TEXT, request -> {
                     throw new IllegalStateException("a secret detail");
                 }));
-        Api api = new Api(endpoints, List.of(), access, perSecond, () -> 1_767_225_600_000L, meters);
+        List<Pipe> pipes = List.of(new Pipe(
+                "get_thing",
+                Scope.JOURNEYS,
+                List.of(new Pipe.Column("thing", "String")),
+                List.of(Parameter.text("thing_id", "A thing.")),
+                request -> List.of(JSON.createObjectNode().put("thing", "it"))));
+        Api api = new Api(endpoints, pipes, access, perSecond, () -> 1_767_225_600_000L, meters);
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.http.prefer405over404 = true;
@@ -267,6 +278,64 @@ class ApiTest {
         guarded("journeys:read");
 
         assertThat(get("/things/a?token=s3cret").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void onlyOfAPipeTheTokenMayStandInTheQuery() throws Exception {
+        guarded("journeys:read");
+
+        assertThat(get("/v0/pipes/get_thing.json?thing_id=a").statusCode()).isEqualTo(401);
+        assertThat(get("/v0/pipes/get_thing.json?thing_id=a&token=wrong").statusCode())
+                .isEqualTo(401);
+        HttpResponse<String> answer = get("/v0/pipes/get_thing.json?thing_id=a&token=s3cret");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(answer.body()).at("/data/0/thing").asString()).isEqualTo("it");
+    }
+
+    @Test
+    void whoAsksForTheHeadAloneIsAskedWhoTheyAre() throws Exception {
+        guarded("journeys:read");
+
+        assertThat(head("/things/a").statusCode()).isEqualTo(401);
+        assertThat(head("/v0/pipes/get_thing.json?thing_id=a&token=s3cret").statusCode())
+                .isEqualTo(200);
+    }
+
+    private HttpResponse<String> head(String path) throws IOException, InterruptedException {
+        return client.send(
+                request(path)
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void eachReadOfWhatAPersonDidIsALineThatNobodyCanForge() throws Exception {
+        guarded("journeys:read");
+        List<ILoggingEvent> lines = new ArrayList<>();
+        Logger audit = (Logger) LoggerFactory.getLogger("weir.audit");
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent line) {
+                lines.add(line);
+            }
+        };
+        appender.start();
+        audit.addAppender(appender);
+        try {
+            get("/things/a%0A2026%20admin%20reads?limit=3", "s3cret");
+            get("/things/a?limit=0", "s3cret");
+            get("/things/a", "wrong");
+            get("/v0/pipes/get_thing.json?thing_id=b&token=s3cret");
+        } finally {
+            audit.detachAppender(appender);
+        }
+
+        assertThat(lines)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "reader reads /things/{id} {\"id\":\"a\\n2026 admin reads\"}",
+                        "reader reads /v0/pipes/get_thing.json {\"thing_id\":\"b\"}");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.weir.query.experiments.ExperimentEndpoints;
 import io.weir.query.fraud.FraudEndpoints;
 import io.weir.query.sessions.SessionEndpoints;
 import io.weir.query.system.SystemEndpoints;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The document that is served, as others read it. */
 class OpenApiTest {
 
+    private final SessionEndpoints sessions = new SessionEndpoints(null, () -> 0, Duration.ofMinutes(30));
     private final List<Endpoint> endpoints = Stream.of(
-                    new SessionEndpoints(null, () -> 0).all(),
+                    sessions.all(),
                     new AdspendEndpoints(null, () -> 0).all(),
                     new FraudEndpoints(null, null).all(),
                     new SystemEndpoints(null).all(),
@@ -33,7 +35,7 @@ class OpenApiTest {
             .flatMap(List::stream)
             .toList();
     private final JsonMapper json = new JsonMapper();
-    private final String document = json.writeValueAsString(OpenApi.of(endpoints, "1.2.3"));
+    private final String document = json.writeValueAsString(OpenApi.of(endpoints, sessions.pipes(), "1.2.3"));
 
     @Test
     void aParserOfOthersHasNothingToComplainOf() {
@@ -43,8 +45,10 @@ class OpenApiTest {
         OpenAPI api = read.getOpenAPI();
         assertThat(api.getOpenapi()).isEqualTo("3.1.0");
         assertThat(api.getPaths().keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        endpoints.stream().map(Endpoint::path).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                endpoints.stream().map(Endpoint::path),
+                                sessions.pipes().stream().map(Pipe::path))
+                        .toList());
         assertThat(api.getPaths().values()).allSatisfy(path -> {
             assertThat(path.getGet().getOperationId()).matches("[a-z0-9_]+");
             assertThat(path.getGet().getResponses().keySet())

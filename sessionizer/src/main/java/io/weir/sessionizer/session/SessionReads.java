@@ -3,11 +3,12 @@ package io.weir.sessionizer.session;
 import io.weir.core.state.DueStore;
 import io.weir.core.state.DueStore.Due;
 import io.weir.schemas.Session;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -65,26 +66,58 @@ public final class SessionReads {
     }
 
     /**
-     * Open sessions of any visitors, those that will close first before the others, more or less. What is read is in
-     * proportion to the open sessions and to those whose retention ends soon, not to all.
+     * Open sessions of any visitors, those that will close first before the others. A session closes when its timer is due, or later: so
+     * what is read is in proportion to those that are shown and to those whose retention ends before, not to all.
      *
      * @param limit so many at most
+     * @param gap after which a session closes, milliseconds
+     * @param latest no session closes after it, milliseconds UTC
      */
-    public List<Session> active(int limit) {
-        List<Session> open = new ArrayList<>();
+    public List<Session> active(int limit, long gap, long latest) {
+        PriorityQueue<Open> first = new PriorityQueue<>(BY_CLOSE.reversed());
         try (KeyValueIterator<Bytes, byte[]> byTime = timers.all()) {
-            while (byTime.hasNext() && open.size() < limit) {
-                KeyValue<Bytes, byte[]> entry = byTime.next();
-                Due timer = DueStore.due(entry.key);
+            while (byTime.hasNext()) {
+                Due timer = DueStore.due(byTime.next().key);
+                boolean full =
+                        first.size() >= limit && timer.at() > first.element().lastAt() + gap;
+                if (full || timer.at() > latest) {
+                    break;
+                }
                 VisitorSessions atHand = find(timer.id());
                 if (atHand != null && timer.at() == atHand.closeAt()) {
-                    atHand.sessions().removeIf(session -> !session.isOpen());
-                    open.addAll(records(timer.id(), atHand.sessions()));
+                    addOpen(timer.id(), atHand, first);
+                    while (first.size() > limit) {
+                        first.remove();
+                    }
                 }
             }
         }
-        return open.size() > limit ? List.copyOf(open.subList(0, limit)) : open;
+        return first.stream()
+                .sorted(BY_CLOSE)
+                .map(open -> SessionRecords.of(open.visitor(), open.session()))
+                .toList();
     }
+
+    private void addOpen(String visitor, VisitorSessions atHand, Collection<Open> open) {
+        if (atHand.olderOpen()) {
+            OlderSessionStore.all(recent, codec, visitor).forEach(atHand::insert);
+        }
+        atHand.sessions().stream()
+                .filter(SessionState::isOpen)
+                .forEach(session -> open.add(new Open(visitor, session)));
+    }
+
+    /** A session that is open. */
+    private record Open(String visitor, SessionState session) {
+
+        long lastAt() {
+            return session.lastEventAt();
+        }
+    }
+
+    private static final Comparator<Open> BY_CLOSE = Comparator.comparingLong(Open::lastAt)
+            .thenComparing(Open::visitor)
+            .thenComparing(open -> open.session().startedAt());
 
     private VisitorSessions find(String visitor) {
         byte[] value = sessions.get(SessionStore.key(visitor));

@@ -7,11 +7,16 @@ import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import io.weir.topology.runtime.FeatureStatus;
 import io.weir.topology.runtime.StartException;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,10 +103,30 @@ public final class HttpServer implements AutoCloseable {
             http.setIdleTimeout(LONGEST_SILENCE_MILLIS);
             http.setSendServerVersion(false);
         });
-        config.routes.get("/health/live", context -> answer(context, HttpStatus.OK, Map.of("status", "live")));
+        config.jetty.modifyServer(server -> server.setErrorHandler(this::problem));
+        // HEAD too: by itself the server would say 200 to whoever asks.
+        config.routes.get("/health/live", this::live);
+        config.routes.head("/health/live", this::live);
         config.routes.get("/health/ready", this::ready);
+        config.routes.head("/health/ready", this::ready);
         config.routes.get("/metrics", context -> context.result(metrics.get()).contentType(PROMETHEUS_TEXT));
         more.accept(config);
+    }
+
+    /** What is no request at all, such as a path that is not encoded: nothing of it is said again. */
+    private boolean problem(Request request, Response response, Callback callback) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "about:blank");
+        body.put("title", HttpStatus.forStatus(response.getStatus()).getMessage());
+        body.put("status", response.getStatus());
+        body.put("detail", "This request cannot be read.");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+        response.write(true, ByteBuffer.wrap(json.writeValueAsBytes(body)), callback);
+        return true;
+    }
+
+    private void live(Context context) {
+        answer(context, HttpStatus.OK, Map.of("status", "live"));
     }
 
     private void ready(Context context) {

@@ -68,14 +68,14 @@ public record QuerySettings(
             Integer.MAX_VALUE,
             "Records that a copy of a store may be behind and still answer, marked stale, while nobody writes it: a few seconds of traffic. A copy that has just begun would answer wrongly that it knows nothing.");
 
-    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):([0-9]{1,5})");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9.-]+):([0-9]{1,5})");
     private static final int SHORTEST_TOKEN = 16;
     private static final int LARGEST_PORT = 65_535;
 
     /**
      * An address.
      *
-     * @param host name or address
+     * @param host name or address, one of IPv6 without brackets
      * @param port 1 to 65535
      */
     public record Advertised(String host, int port) {}
@@ -95,10 +95,15 @@ public record QuerySettings(
         if (peerToken.filter(token -> token.length() < SHORTEST_TOKEN).isPresent()) {
             throw new SettingsException(PEER_TOKEN.key() + ": expected " + SHORTEST_TOKEN + " or more characters");
         }
+        Optional<Advertised> advertised = settings.find(ADVERTISED).map(QuerySettings::address);
+        if (advertised.isPresent() && peerToken.isEmpty()) {
+            throw new SettingsException(PEER_TOKEN.key() + ": needed where " + ADVERTISED.key()
+                    + " is set, since processes that ask each other show it");
+        }
         return new QuerySettings(
                 settings.find(TOKENS).map(Path::of),
                 settings.get(PER_SECOND),
-                settings.find(ADVERTISED).map(QuerySettings::address),
+                advertised,
                 peerToken,
                 settings.get(PEER_TIMEOUT),
                 settings.get(MOST_LAG));
@@ -111,6 +116,6 @@ public record QuerySettings(
             throw new SettingsException(
                     ADVERTISED.key() + ": expected host:port such as weir-0.weir:8080, found \"" + text + "\"");
         }
-        return new Advertised(matcher.group(1), port);
+        return new Advertised(matcher.group(1).replaceAll("[\\[\\]]", ""), port);
     }
 }

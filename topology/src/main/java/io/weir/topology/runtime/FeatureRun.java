@@ -47,7 +47,7 @@ public final class FeatureRun implements AutoCloseable, UpstreamProgress.Upstrea
     private final Counter faults;
     private final RunState state = new RunState(System::nanoTime);
     private final CountDownLatch closing = new CountDownLatch(1);
-    private KafkaStreams streams;
+    private volatile KafkaStreams streams;
     private Optional<Member> member = Optional.empty();
 
     /**
@@ -171,6 +171,11 @@ public final class FeatureRun implements AutoCloseable, UpstreamProgress.Upstrea
             streams = make();
         }
         return streams;
+    }
+
+    /** The streams, once they were made: whoever asks for state makes none. */
+    Optional<KafkaStreams> made() {
+        return Optional.ofNullable(streams);
     }
 
     /** Stops within the shutdown timeout of the settings. */

@@ -8,6 +8,7 @@ import io.weir.query.Queries;
 import io.weir.query.access.Tokens;
 import io.weir.query.ask.HttpPeers;
 import io.weir.query.state.Member;
+import io.weir.sessionizer.SessionSettings;
 import io.weir.topology.files.FileException;
 import io.weir.topology.http.HttpSettings;
 import io.weir.topology.http.QuerySettings;
@@ -57,7 +58,7 @@ final class QueryServer implements AutoCloseable {
         // A token that nobody else has: a process that is alone is asked by nobody.
         String peerToken = settings.peerToken().orElseGet(QueryServer::random);
         this.queries = Queries.of(
-                new RunningStates(self::get, runs, settings.mostLag()),
+                new RunningStates(self::get, runs, settings.mostLag(), new CopyLags(threads, settings.peerTimeout())),
                 this::topologies,
                 new KeptRecords<>(
                         deployment.topics().name(Topics.RULES),
@@ -65,6 +66,7 @@ final class QueryServer implements AutoCloseable {
                 new HttpPeers(peerToken, settings.peerTimeout()),
                 new Queries.Access(tokens, settings.perSecond(), peerToken),
                 deployment.clock(),
+                deployment.settings().get(SessionSettings.INACTIVITY_GAP),
                 threads,
                 deployment.meters());
     }

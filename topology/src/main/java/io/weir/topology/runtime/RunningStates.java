@@ -8,7 +8,6 @@ import io.weir.query.state.States;
 import io.weir.query.state.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +19,6 @@ import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.LagInfo;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.UnknownStateStoreException;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.HostInfo;
@@ -38,15 +36,18 @@ final class RunningStates implements States {
     private final Supplier<Member> self;
     private final List<FeatureRun> runs;
     private final long mostLag;
+    private final CopyLags lags;
 
     /**
      * @param self where this process answers, once it does
      * @param mostLag records that a copy may be behind and still answer
+     * @param lags how far the copies are behind
      */
-    RunningStates(Supplier<Member> self, List<FeatureRun> runs, long mostLag) {
+    RunningStates(Supplier<Member> self, List<FeatureRun> runs, long mostLag, CopyLags lags) {
         this.self = self;
         this.runs = runs;
         this.mostLag = mostLag;
+        this.lags = lags;
     }
 
     @Override
@@ -120,9 +121,10 @@ final class RunningStates implements States {
         return runs.stream()
                 .filter(run -> run.name().equals(feature))
                 .findFirst()
-                .map(FeatureRun::streams)
                 .orElseThrow(
-                        () -> new NotKeptException(feature + " does not run in this process: ask one that runs it."));
+                        () -> new NotKeptException(feature + " does not run in this process: ask one that runs it."))
+                .made()
+                .orElseThrow(() -> new UnavailableException(feature + " is being started."));
     }
 
     @Override
@@ -134,24 +136,13 @@ final class RunningStates implements States {
     @Override
     public Partition copy(String feature, String store, int partition) {
         KafkaStreams streams = streams(feature);
-        LagInfo lag = lag(streams, feature, store, partition);
+        LagInfo lag = lags.of(streams, store, partition)
+                .orElseThrow(() ->
+                        new UnavailableException("This process does not hold that partition of " + feature + "."));
         if (lag.offsetLag() > mostLag || lag.offsetLag() > lag.endOffsetPosition() / LEAST_SHARE) {
             throw new UnavailableException("The copy of " + feature + " is " + lag.offsetLag() + " records behind.");
         }
         return new Local(streams, partition, true, lag.offsetLag());
-    }
-
-    private static LagInfo lag(KafkaStreams streams, String feature, String store, int partition) {
-        try {
-            Map<Integer, LagInfo> lags = streams.allLocalStorePartitionLags().getOrDefault(store, Map.of());
-            LagInfo lag = lags.get(partition);
-            if (lag == null) {
-                throw new UnavailableException("This process does not hold that partition of " + feature + ".");
-            }
-            return lag;
-        } catch (StreamsException | IllegalStateException e) {
-            throw new UnavailableException(feature + " is not ready.", e);
-        }
     }
 
     private static <T> StoreQueryParameters<T> parameters(String store, QueryableStoreType<T> type, int partition) {

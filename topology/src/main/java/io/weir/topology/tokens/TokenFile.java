@@ -29,12 +29,12 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>It is looked at once a second while it is asked. While it is gone or wrong the tokens before are kept, and a warning is logged once: so
- * deleting it takes nothing away. Safe for many threads.
+ * deleting it takes nothing away; an empty list does. Safe for many threads.
  */
 public final class TokenFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
-    private static final ListFile TOKENS = new ListFile("tokens", "tokens");
+    private static final ListFile TOKENS = new ListFile("tokens", "tokens", 0);
     private static final long BETWEEN_LOOKS = 1_000_000_000L;
 
     private final Path path;

@@ -13,8 +13,14 @@ import java.util.function.Function;
  *
  * @param key of the list
  * @param content what the list is of, such as {@code budgets}
+ * @param least so many at least
  */
-public record ListFile(String key, String content) {
+public record ListFile(String key, String content, int least) {
+
+    /** One that is not empty. */
+    public ListFile(String key, String content) {
+        this(key, content, 1);
+    }
 
     /**
      * Reads a file.
@@ -58,7 +64,7 @@ public record ListFile(String key, String content) {
         Field list =
                 Entries.of(file.mapping().get(), "", List.of(key), problems).get(key);
         List<T> read = new ArrayList<>();
-        for (Value item : values.items(list, "a list of " + content, 1, Integer.MAX_VALUE)) {
+        for (Value item : values.items(list, "a list of " + content, least, Integer.MAX_VALUE)) {
             reader.apply(new Field(key, item)).ifPresent(read::add);
         }
         return read;

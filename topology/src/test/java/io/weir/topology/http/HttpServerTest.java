@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.query.access.Tokens;
 import io.weir.query.http.Api;
@@ -145,6 +147,49 @@ class HttpServerTest {
                         .doesNotContain("weir_up");
             }
         }
+    }
+
+    @Test
+    void whatIsNoRequestIsAProblemToo() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write("GET /health/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400 ")
+                    .containsIgnoringCase("Content-Type: application/problem+json")
+                    .contains(
+                            "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"This request cannot be read.\"}");
+        }
+    }
+
+    /** Balancers ask by it. */
+    @Test
+    void theHeadOfReadinessIsReadiness() throws Exception {
+        HttpRequest.Builder head = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.port() + "/health/ready"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody());
+        assertThat(client.send(head.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(503);
+
+        features.set(List.of(status("intake", State.RUNNING, 5_000)));
+
+        assertThat(client.send(head.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    /** As it is shipped: a log without them would be no audit. */
+    @Test
+    void readsOfWhatPeopleDidAreLogged() throws Exception {
+        LoggerContext shipped = new LoggerContext();
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(shipped);
+        configurator.doConfigure(HttpServer.class.getResource("/logback.xml"));
+
+        assertThat(shipped.getLogger("weir.audit").isInfoEnabled()).isTrue();
+        shipped.stop();
     }
 
     @Test

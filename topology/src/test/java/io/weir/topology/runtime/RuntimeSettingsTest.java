@@ -82,6 +82,8 @@ class RuntimeSettingsTest {
                 "weir.state.write-buffers | 256MiB | weir.state.write-buffers: expected at most half of weir.state.block-cache (201326592 bytes), found 268435456 bytes",
                 "weir.http.advertised | weir-0 | weir.http.advertised: expected host:port such as weir-0.weir:8080, found \"weir-0\"",
                 "weir.http.advertised | a:70000 | weir.http.advertised: expected host:port such as weir-0.weir:8080, found \"a:70000\"",
+                "weir.http.advertised | weir_0:8080 | weir.http.advertised: expected host:port such as weir-0.weir:8080, found \"weir_0:8080\"",
+                "weir.http.advertised | weir-0:8080 | weir.http.peer-token: needed where weir.http.advertised is set, since processes that ask each other show it",
                 "weir.http.peer-token | short | weir.http.peer-token: expected 16 or more characters",
                 "weir.http.port | 70000 | weir.http.port: expected a whole number from 0 to 65535, found \"70000\"",
                 "weir.topics.retention.identities | 30d | weir.topics.retention.identities: Weir has no topic identities with a retention",

@@ -60,6 +60,16 @@ class TokenFileTest {
     }
 
     @Test
+    void theLastTokenIsTakenAwayByAnEmptyList() throws IOException {
+        TokenFile file = file(list("one"));
+        Files.writeString(path(), "tokens: []\n");
+        nanos.addAndGet(1_000_000_000L);
+
+        assertThat(file.tokens()).isEmpty();
+        assertThat(new Tokens(true, file::tokens).find("test")).isEmpty();
+    }
+
+    @Test
     void whatIsWrongIsNamedWithItsPlaceAndNothingOfTheToken() {
         assertThatThrownBy(
                         () -> file("tokens:\n- {name: a, sha256: my secret, scopes: [everything]}\n- {name: a, sha256: "
