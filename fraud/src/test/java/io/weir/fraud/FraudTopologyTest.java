@@ -34,6 +34,8 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The topology as a whole: events and rules in, alerts and verdicts out. */
 class FraudTopologyTest {
@@ -584,7 +586,7 @@ class FraudTopologyTest {
         assertThat(fraud.verdicts()).isEmpty();
 
         fraud.event(
-                click("b", "v", TEN.plus(Duration.ofMinutes(61))).of("nowhere").build());
+                click("b", "v", TEN.plus(Duration.ofMinutes(121))).of("nowhere").build());
         fraud.pass(Duration.ofSeconds(20));
         assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("b");
     }
@@ -697,6 +699,60 @@ class FraudTopologyTest {
         fraud.event(purchase("p4", "y", TEN).build());
 
         assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("p1");
+    }
+
+    /** Live, where what came first is forgotten in the end, and of recorded input, where it never is. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"LIVE", "HELD"})
+    void whatIsOlderThanAtMostIsMissingAndNotRepeated(Phase phase) {
+        fraud = new FraudDriver(state, phase, TEN);
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING).build());
+        fraud.rule(RuleBuilder.clickAfterImpression("again", RuleFault.REPEATED).build());
+        for (String id : List.of("i", "j")) {
+            fraud.event(impression(id, "v", TEN).of(id).build());
+        }
+        fraud.event(click("in-time", "v", TEN.plusSeconds(7_200)).of("i").build());
+        fraud.pass(Duration.ofMinutes(15));
+        fraud.event(click("too-late", "v", TEN.plusSeconds(7_201)).of("j").build());
+        fraud.event(click("next", "v", TEN.plusSeconds(14_400)).of("i").build());
+        fraud.pass(Duration.ofHours(4));
+        fraud.event(click("later", "v", TEN.plusSeconds(30_000)).of("i").build());
+        fraud.pass(Duration.ofSeconds(11));
+        if (phase == Phase.HELD) {
+            fraud.end();
+        }
+
+        assertThat(fraud.verdicts())
+                .extracting(verdict -> verdict.getRule() + " " + verdict.getEventId() + " " + verdict.getStatus())
+                .containsExactlyInAnyOrder(
+                        "ghosts too-late INVALID", "ghosts next INVALID", "ghosts later INVALID", "again next INVALID");
+    }
+
+    /** Each of a burst that comes late is no alert of its own. */
+    @Test
+    void anAlertThatWasClosedIsSaidAgainNoMoreOftenThanAnOpenOne() {
+        live();
+        fraud.rule(RuleBuilder.clicks("r", RuleKey.VISITOR)
+                .limit(1, Duration.ofMinutes(1))
+                .build());
+        clicks("a", 3);
+        fraud.pass(Duration.ofMinutes(5));
+        assertThat(fraud.alerts("clicks")).extracting(FraudAlert::getStatus).contains(FraudAlertStatus.CLOSED);
+
+        fraud.event(click("other", "w", TEN.plusSeconds(300)).build());
+        for (int i = 0; i < 40; i++) {
+            fraud.event(click("late" + i, "v", TEN.plusMillis(100 + i)).build());
+            fraud.pass(Duration.ofMillis(250));
+        }
+        fraud.pass(Duration.ofMinutes(2));
+
+        List<FraudAlert> said = fraud.alerts("clicks");
+        assertThat(said)
+                .extracting(FraudAlert::getStatus)
+                .containsExactly(FraudAlertStatus.UPDATED, FraudAlertStatus.CLOSED);
+        assertThat(said.get(1).getMeasured()).isEqualTo(43);
     }
 
     @Test

@@ -54,7 +54,9 @@ public final class RuleBuilder {
                 EventKind.impression,
                 all,
                 all.contains(RuleFault.TOO_SOON) ? 100L : null,
-                all.contains(RuleFault.TOO_OLD) ? Duration.ofHours(2).toMillis() : null));
+                all.equals(List.of(RuleFault.TOO_SOON))
+                        ? null
+                        : Duration.ofHours(2).toMillis()));
         return builder;
     }
 

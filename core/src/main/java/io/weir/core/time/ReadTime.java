@@ -15,6 +15,8 @@ public final class ReadTime {
     private long newest;
     private long newestReadAt;
     private long reached = Long.MIN_VALUE;
+    /** When there was nothing to read and nothing had been. */
+    private long idleAt;
 
     /** @param sources names of the topics whose events it must have been given before time goes on without them */
     public ReadTime(StreamClock clock, InputProgress progress, Set<String> sources) {
@@ -38,6 +40,9 @@ public final class ReadTime {
 
     /** As {@link #reached}, without a look at whether there is something left to read. */
     public long known() {
+        if (newest == 0) {
+            return idleAt;
+        }
         return Math.max(reached, Math.min(clock.millis(), newest));
     }
 
@@ -49,6 +54,7 @@ public final class ReadTime {
         long now = clock.millis();
         boolean idle = progress.settled(sources);
         if (newest == 0) {
+            idleAt = idle ? now : idleAt;
             return idle ? now : 0;
         }
         long idleFor = idle ? now - newestReadAt : 0;

@@ -54,6 +54,17 @@ class ReadTimeTest {
         }
     }
 
+    /** After a restart: what is due before the first event must not be dated 1970. */
+    @Test
+    void beforeTheFirstEventItIsKnownAsItWasReached() {
+        assertThat(time.reached()).isZero();
+        assertThat(time.known()).isZero();
+        idle.set(true);
+        assertThat(time.reached()).isEqualTo(NOW);
+
+        assertThat(time.known()).isEqualTo(NOW);
+    }
+
     @Test
     void itNeverGoesBack() {
         time.seen(NOW);

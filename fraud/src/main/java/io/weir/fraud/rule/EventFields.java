@@ -15,6 +15,7 @@ import io.weir.schemas.VideoProgress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -82,7 +83,7 @@ public final class EventFields {
                 fields,
                 "properties",
                 MapType.create(TEXT, SimpleType.DYN),
-                of(Event::getInteraction, Interaction::getProperties),
+                of(Event::getInteraction, EventFields::properties),
                 Map.of());
         return Collections.unmodifiableMap(fields);
     }
@@ -121,6 +122,17 @@ public final class EventFields {
             return impression.apply(event.getImpression());
         }
         return event.getVideo() == null ? null : video.apply(event.getVideo());
+    }
+
+    /** Without those that are null: a condition on any of them would fail for all. */
+    private static Map<String, Object> properties(Interaction interaction) {
+        Map<String, Object> properties = interaction.getProperties();
+        if (properties.values().stream().noneMatch(Objects::isNull)) {
+            return properties;
+        }
+        Map<String, Object> without = new LinkedHashMap<>(properties);
+        without.values().removeIf(Objects::isNull);
+        return without;
     }
 
     private static <P> Function<Event, Object> of(Function<Event, P> part, Function<P, Object> value) {

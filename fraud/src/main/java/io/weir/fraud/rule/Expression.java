@@ -1,7 +1,5 @@
 package io.weir.fraud.rule;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
@@ -19,16 +17,22 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelStandardFunctions;
+import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import io.weir.schemas.Event;
 import java.util.Optional;
 
 /**
  * An expression in CEL over one event. Compiled once; it reads the fields of the event and nothing else. It cannot loop, since
- * there are no macros, and {@code matches} is RE2's, whose time is linear: what it costs is bounded by its length.
+ * there are no macros, and {@code matches} is RE2's, whose time is linear, by a pattern that is written in it and bounded: so what it
+ * costs is bounded too.
  */
 public final class Expression {
+
+    private static final String MATCHES = "matches";
 
     /** Longer than anything that somebody would want to read. */
     static final int LONGEST = 2_000;
@@ -36,8 +40,15 @@ public final class Expression {
     private static final CelCompiler CONDITIONS = compiler(SimpleType.BOOL);
     private static final CelCompiler NUMBERS = compiler(SimpleType.INT);
     private static final CelCompiler TEXTS = compiler(SimpleType.STRING);
-    private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.plannerRuntimeBuilder().build();
+    private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
+            .setStandardFunctions(CelStandardFunctions.newBuilder()
+                    .excludeFunctions(StandardFunction.MATCHES)
+                    .build())
+            .addFunctionBindings(CelFunctionBinding.fromOverloads(
+                    MATCHES,
+                    CelFunctionBinding.from(MATCHES, String.class, String.class, Patterns::isIn),
+                    CelFunctionBinding.from("matches_string", String.class, String.class, Patterns::isIn)))
+            .build();
 
     private final CelRuntime.Program program;
     /** A property is of any type: what an expression comes to is known only then. */
@@ -109,21 +120,22 @@ public final class Expression {
                 .allNodes()
                 .map(CelNavigableExpr::expr)
                 .filter(expr -> expr.exprKind().getKind() == Kind.CALL
-                        && expr.call().function().equals("matches"))
-                .flatMap(expr -> expr.call().args().stream())
-                .filter(expr -> expr.exprKind().getKind() == Kind.CONSTANT
-                        && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE)
+                        && expr.call().function().equals(MATCHES))
+                .map(expr -> expr.call().args().get(expr.call().args().size() - 1))
                 .forEach(expr -> checkPattern(tree, expr));
     }
 
     private static void checkPattern(CelAbstractSyntaxTree tree, CelExpr pattern) {
-        try {
-            Pattern.compile(pattern.constant().stringValue());
-        } catch (PatternSyntaxException e) {
+        boolean written = pattern.exprKind().getKind() == Kind.CONSTANT
+                && pattern.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+        Optional<String> wrong = written
+                ? Patterns.check(pattern.constant().stringValue())
+                : Optional.of(
+                        "a pattern is written in quotes: one that comes with an event would cost what its sender likes");
+        if (wrong.isPresent()) {
             int offset = tree.getSource().getPositionsMap().getOrDefault(pattern.id(), 0);
             CelSourceLocation place = tree.getSource().getOffsetLocation(offset).orElse(CelSourceLocation.of(1, 0));
-            throw new RuleException(
-                    "not a regular expression: " + e.getMessage(), place.getLine(), place.getColumn() + 1);
+            throw new RuleException(wrong.get(), place.getLine(), place.getColumn() + 1);
         }
     }
 

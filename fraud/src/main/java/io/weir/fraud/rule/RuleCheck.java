@@ -147,8 +147,15 @@ final class RuleCheck {
         expect(
                 second == EventKind.click || List.of(RuleFault.TOO_SOON).containsAll(faults),
                 "sequence.faults: expected too_soon alone, since a purchase needs no click");
-        checkBound(faults.contains(RuleFault.TOO_SOON), sequence.getAtLeastMs(), "sequence.at_least");
-        checkBound(faults.contains(RuleFault.TOO_OLD), sequence.getAtMostMs(), "sequence.at_most");
+        checkBound(
+                faults.contains(RuleFault.TOO_SOON),
+                sequence.getAtLeastMs(),
+                "sequence.at_least: expected a duration if, and only if, too_soon is among the faults");
+        checkBound(
+                !List.of(RuleFault.TOO_SOON).containsAll(faults),
+                sequence.getAtMostMs(),
+                "sequence.at_most: expected a duration if, and only if, missing, too_old or repeated is among the faults,"
+                        + " since what came first is remembered for so long");
         expect(rule.getGroupBy().isEmpty(), "group_by: expected none, since a sequence is a visitor's");
         expect(
                 rule.getSubject() == VerdictSubject.EVENT,
@@ -188,13 +195,11 @@ final class RuleCheck {
                 "integrity.max_age: expected a duration above 0 and up to 24h, for which tokens are remembered");
     }
 
-    private static void checkBound(boolean needed, Long millis, String name) {
-        expect(
-                needed == (millis != null),
-                name + ": expected a duration if, and only if, its fault is among the faults");
+    private static void checkBound(boolean needed, Long millis, String otherwise) {
+        expect(needed == (millis != null), otherwise);
         expect(
                 millis == null || (millis > 0 && millis <= LONGEST_WINDOW),
-                name + ": expected a duration above 0 and up to 24h");
+                otherwise.substring(0, otherwise.indexOf(':')) + ": expected a duration above 0 and up to 24h");
     }
 
     private static void expect(boolean holds, String otherwise) {

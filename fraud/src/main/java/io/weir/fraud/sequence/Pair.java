@@ -145,17 +145,27 @@ final class Pair {
     /** Whether anything is wrong with a follower, as far as is known. */
     boolean isWrong(Follower follower, RuleSequence expected) {
         List<RuleFault> faults = expected.getFaults();
-        if (faults.contains(RuleFault.REPEATED) && followers.indexOf(follower) > 0) {
+        if (faults.contains(RuleFault.REPEATED) && isRepeated(follower, expected.getAtMostMs())) {
             return true;
         }
         Long before = first.floor(follower.sighting.at());
-        if (before == null) {
+        boolean tooOld = before != null
+                && expected.getAtMostMs() != null
+                && follower.sighting.at() - before > expected.getAtMostMs();
+        if (tooOld && faults.contains(RuleFault.TOO_OLD)) {
+            return true;
+        }
+        // What is older than is remembered is as if it had never been, also where it happens to be remembered still.
+        if (before == null || tooOld) {
             return faults.contains(RuleFault.MISSING) && !follower.waits;
         }
-        long after = follower.sighting.at() - before;
-        boolean tooSoon = faults.contains(RuleFault.TOO_SOON) && after < expected.getAtLeastMs();
-        boolean tooOld = faults.contains(RuleFault.TOO_OLD) && after > expected.getAtMostMs();
-        return tooSoon || tooOld;
+        return faults.contains(RuleFault.TOO_SOON) && follower.sighting.at() - before < expected.getAtLeastMs();
+    }
+
+    private boolean isRepeated(Follower follower, long atMost) {
+        int place = followers.indexOf(follower);
+        return place > 0
+                && follower.sighting.at() - followers.get(place - 1).sighting.at() <= atMost;
     }
 
     /** The last time of all that is known, milliseconds UTC; empty if there is nothing. */

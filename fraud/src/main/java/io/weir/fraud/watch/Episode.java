@@ -13,7 +13,7 @@ import java.util.List;
  * <pre>
  * signed   start, first, last, until (millis), varint events, signed most, allowed, varint window
  * varint   ids, and each as a text
- * 1 byte   1 opened, 2 closed; signed measure that was said last; signed when it may be said next (millis)
+ * 1 byte   1 opened, 2 closed, 4 was closed before; signed measure that was said last; signed when it may be said next (millis)
  * </pre>
  */
 final class Episode {
@@ -21,6 +21,7 @@ final class Episode {
     private static final int MOST_IDS = 20;
     private static final int OPENED = 1;
     private static final int CLOSED = 2;
+    private static final int REOPENED = 4;
 
     private long start;
     private long first;
@@ -34,6 +35,7 @@ final class Episode {
 
     private boolean opened;
     private boolean closed;
+    private boolean reopened;
     private long said;
     private long sayNextAt;
 
@@ -67,6 +69,7 @@ final class Episode {
         first = Math.min(first, later.first);
         last = Math.max(last, later.last);
         // One that was over goes on, also if it measures no more than before.
+        reopened |= closed && later.until > until;
         closed &= later.until <= until;
         until = Math.max(until, later.until);
         events += later.events;
@@ -102,6 +105,7 @@ final class Episode {
     void wasSaid(Episode before) {
         opened = before.opened;
         closed = before.closed;
+        reopened = before.reopened;
         said = before.said;
         sayNextAt = before.sayNextAt;
     }
@@ -161,6 +165,22 @@ final class Episode {
         return !opened || said != measured();
     }
 
+    /** Whether all of it was said, and that it is over. */
+    boolean isSaid() {
+        return closed && !isChanged();
+    }
+
+    /** Whether it is to be said that it is over: if that was said before, no more often than anything else. */
+    boolean isOver(long end, long reached, long now) {
+        boolean first = !closed && !reopened;
+        return end <= reached && !isSaid() && (first || now >= sayNextAt);
+    }
+
+    /** When that may be, milliseconds UTC. */
+    long overAt(long end) {
+        return closed || reopened ? Math.max(end, sayNextAt) : end;
+    }
+
     long sayNextAt() {
         return sayNextAt;
     }
@@ -177,7 +197,9 @@ final class Episode {
         out.signed(start).signed(first).signed(last).signed(until).varint(events);
         out.signed(most).signed(allowed).varint(window).varint(ids.size());
         ids.forEach(out::text);
-        out.put((opened ? OPENED : 0) | (closed ? CLOSED : 0)).signed(said).signed(sayNextAt);
+        out.put((opened ? OPENED : 0) | (closed ? CLOSED : 0) | (reopened ? REOPENED : 0))
+                .signed(said)
+                .signed(sayNextAt);
     }
 
     static Episode read(ByteReader in) {
@@ -197,6 +219,7 @@ final class Episode {
         int flags = in.next();
         episode.opened = (flags & OPENED) != 0;
         episode.closed = (flags & CLOSED) != 0;
+        episode.reopened = (flags & REOPENED) != 0;
         episode.said = in.signed();
         episode.sayNextAt = in.signed();
         return episode;

@@ -97,7 +97,7 @@ final class Velocity {
     }
 
     private void count(Sighting event) {
-        if (watched.isBeforeKept(event)) {
+        if (watched.isBeforeKept(event, rule.longestWindow())) {
             takeOlder(event);
             return;
         }

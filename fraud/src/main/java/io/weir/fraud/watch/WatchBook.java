@@ -166,12 +166,18 @@ public final class WatchBook {
     private long nextLook(Rule rule, Watched watched) {
         long next = Long.MAX_VALUE;
         for (Episode episode : watched.episodes()) {
-            long due = episode.isClosed() && !episode.isChanged()
-                    ? episode.until() + lateness
-                    : Math.min(episode.until() + GRACE, episode.isChanged() ? episode.sayNextAt() : Long.MAX_VALUE);
-            next = Math.min(next, due);
+            next = Math.min(next, nextLook(episode));
         }
         return Math.min(next, forgottenAt(rule, watched));
+    }
+
+    private long nextLook(Episode episode) {
+        long over = episode.overAt(episode.until() + GRACE);
+        if (!episode.isClosed()) {
+            return episode.isChanged() ? Math.min(over, episode.sayNextAt()) : over;
+        }
+        long forgotten = episode.until() + lateness;
+        return episode.isChanged() ? Math.min(forgotten, over) : forgotten;
     }
 
     private long forgottenAt(Rule rule, Watched watched) {
@@ -205,10 +211,11 @@ public final class WatchBook {
         }
         String key = parts.get(2);
         for (Episode episode : List.copyOf(watched.episodes())) {
-            if (episode.until() + GRACE <= reached && (!episode.isClosed() || episode.isChanged())) {
+            boolean forgotten = episode.until() + lateness <= reached;
+            if (episode.isOver(episode.until() + GRACE, reached, now) || (forgotten && !episode.isSaid())) {
                 say(rule.get(), key, episode, now, true);
             }
-            if (episode.isClosed() && episode.until() + lateness <= reached) {
+            if (episode.isClosed() && forgotten) {
                 watched.episodes().remove(episode);
             }
         }

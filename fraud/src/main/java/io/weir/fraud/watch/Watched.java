@@ -16,6 +16,7 @@ import java.util.function.Function;
  * <pre>
  * signed   when it is looked at next, millis; 0 for never
  * 1 byte   1: earlier events were left out, 2: has buckets
+ * signed   time of the last that was left out, millis; only if any was
  * varint   events, and each: 1 byte (1 broke the rule, 2 has a verdict), then the sighting; of one that has its verdict only
  *          signed time after the one before it and texts id and visitor, since nothing more will be said of it
  * varint   episodes, and each
@@ -25,6 +26,7 @@ import java.util.function.Function;
 final class Watched {
 
     private static final int CUT = 1;
+    private static final long NEVER = Long.MIN_VALUE;
     private static final int BUCKETS = 2;
     private static final int BROKE = 1;
     private static final int JUDGED = 2;
@@ -68,7 +70,9 @@ final class Watched {
     private final List<Seen> events = new ArrayList<>();
     private final List<Episode> episodes = new ArrayList<>();
     private Buckets buckets = new Buckets();
-    private boolean cut;
+    /** Of the last event that was left out because there were so many, milliseconds UTC. */
+    private long cutAt = NEVER;
+
     private long lookAt;
 
     /** Puts an event in its place. Returns the place; -1 if it is there already. */
@@ -85,7 +89,7 @@ final class Watched {
     /** Begins with the events of another. */
     void carry(Watched other) {
         events.addAll(other.events);
-        cut = other.cut;
+        cutAt = other.cutAt;
     }
 
     List<Seen> events() {
@@ -95,17 +99,18 @@ final class Watched {
     /** Leaves out the earliest: all but so many, and those before a time, milliseconds UTC. */
     void cut(int most, long before) {
         int count = Math.max(0, events.size() - most);
-        cut |= count > 0;
+        cutAt = count > 0 ? events.get(count - 1).at() : cutAt;
         while (count < events.size() && events.get(count).at() < before) {
             count++;
         }
         events.subList(0, count).clear();
-        cut &= !events.isEmpty();
     }
 
-    /** Whether an event belongs to a time of which events were left out because there were so many. */
-    boolean isBeforeKept(Sighting sighting) {
-        return cut && !events.isEmpty() && Sighting.IN_ORDER.compare(sighting, events.get(0).sighting) < 0;
+    /** Whether events that would count with an event, in a window of so many milliseconds, were left out because there were so many. */
+    boolean isBeforeKept(Sighting sighting, long window) {
+        return cutAt != NEVER
+                && sighting.at() - cutAt < window
+                && (events.isEmpty() || Sighting.IN_ORDER.compare(sighting, events.get(0).sighting) < 0);
     }
 
     Buckets buckets() {
@@ -215,7 +220,7 @@ final class Watched {
     void forgetEvents() {
         events.clear();
         buckets = new Buckets();
-        cut = false;
+        cutAt = NEVER;
     }
 
     long lookAt() {
@@ -231,7 +236,10 @@ final class Watched {
     }
 
     byte[] encode(ByteWriter out) {
-        out.signed(lookAt).put((cut ? CUT : 0) | (buckets.isEmpty() ? 0 : BUCKETS));
+        out.signed(lookAt).put((cutAt == NEVER ? 0 : CUT) | (buckets.isEmpty() ? 0 : BUCKETS));
+        if (cutAt != NEVER) {
+            out.signed(cutAt);
+        }
         out.varint(events.size());
         long before = 0;
         for (Seen seen : events) {
@@ -256,7 +264,7 @@ final class Watched {
         Watched watched = new Watched();
         watched.lookAt = in.signed();
         int flags = in.next();
-        watched.cut = (flags & CUT) != 0;
+        watched.cutAt = (flags & CUT) == 0 ? NEVER : in.signed();
         int count = in.count();
         long before = 0;
         for (int i = 0; i < count; i++) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class ExpressionTest {
                 "amount_micros == 0",
                 "occurred_at_ms == 1777629600000",
                 "visitor_id.matches('v-[0-9]+')",
+                "visitor_id.matches('-') && matches(visitor_id, '^v')",
                 "event_id in ['e-1', 'e-9']",
                 "size(properties) == 0",
             })
@@ -54,6 +56,25 @@ class ExpressionTest {
     void conditionsReadPropertiesOfNamedEvents(String condition) {
         assertThat(Expression.condition(condition).holds(failed)).isTrue();
         assertThat(Expression.condition(condition).holds(click)).isFalse();
+    }
+
+    /** Collectors send them: they must not make a rule blind. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "properties['code'] == 'declined'",
+                "'code' in properties",
+                "!('coupon' in properties)",
+                "size(properties) == 1",
+            })
+    void aPropertyThatIsNullIsMissing(String condition) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("code", "declined");
+        properties.put("coupon", null);
+        Event event = EventBuilder.interaction("e-3", "v-1", "Checkout Failed", properties, TEN);
+
+        assertThat(Expression.condition(condition).holds(event)).isTrue();
+        assertThat(event.getInteraction().getProperties()).hasSize(2);
     }
 
     /** Else the documentation would say what is not so. */
@@ -109,6 +130,10 @@ class ExpressionTest {
                 "kind == 'click' && | 1 | 19 | mismatched input '<EOF>'",
                 "[1, 2].exists(x, x == 1) | 1 | 14 | undeclared reference to 'exists'",
                 "kind.matches('bot(') | 1 | 14 | not a regular expression: error parsing regexp: missing closing )",
+                "matches(kind, 'bot(') | 1 | 15 | not a regular expression: error parsing regexp: missing closing )",
+                "kind.matches('(a{300}){300}') | 1 | 14 | a regular expression that repeats so much takes too long: expected at most 2000 characters with all repetitions",
+                "kind.matches('((a{1000}){1000}){1000}') | 1 | 14 | a regular expression that repeats so much takes too long",
+                "'x'.matches(page.title) | 1 | 17 | a pattern is written in quotes: one that comes with an event would cost what its sender likes",
                 "[1, 2].map(x, x).size() > 0 | 1 | 11 | undeclared reference to 'map'",
             })
     void aWrongOneIsRefusedWithItsPlace(String condition, int line, int column, String message) {

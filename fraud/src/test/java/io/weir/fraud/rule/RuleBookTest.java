@@ -169,11 +169,11 @@ class RuleBookTest {
         book.put(ghosts(1, RuleFault.TOO_SOON), Long.MIN_VALUE);
         assertThat(book.since("ghosts")).isEqualTo(Long.MIN_VALUE);
 
-        book.put(ghosts(2, RuleFault.TOO_SOON, RuleFault.MISSING), NOW);
-        assertThat(book.since("ghosts")).as("the same memory").isEqualTo(Long.MIN_VALUE);
-
-        book.put(ghosts(3, RuleFault.TOO_OLD, RuleFault.MISSING), NOW);
+        book.put(ghosts(2, RuleFault.TOO_OLD, RuleFault.MISSING), NOW);
         assertThat(book.since("ghosts")).isEqualTo(NOW);
+
+        book.put(ghosts(3, RuleFault.MISSING, RuleFault.REPEATED), NOW + 1);
+        assertThat(book.since("ghosts")).as("the same memory").isEqualTo(NOW);
         assertThat(book(ALL).since("ghosts")).isEqualTo(NOW);
     }
 

@@ -126,6 +126,31 @@ class VelocityTest {
         assertThat(watched.episodes().get(0).measured()).isEqualTo(1_001);
     }
 
+    /** What was left out of a burst is no reason to leave out what came hours later. */
+    @Test
+    void eventsOutOfOrderCountLongAfterABurst() {
+        Rule rule = clicks(20, 60_000);
+        Watched watched = new Watched();
+        for (int i = 0; i < 100; i++) {
+            new Velocity(rule, watched).take(click("e" + i, 20_000L * i), 1L, DAY);
+        }
+        assertThat(watched.episodes()).isEmpty();
+        long later = Duration.ofHours(5).toMillis();
+        for (int i = 0; i < 10; i++) {
+            new Velocity(rule, watched).take(click("f" + i, later + 2_400_000L * i), 1L, DAY);
+        }
+        watched = Watched.decode(watched.encode(new ByteWriter()));
+
+        int judged = 0;
+        for (int i = 0; i < 30; i++) {
+            Velocity late = new Velocity(rule, watched);
+            late.take(click("late" + i, later - 1_000 + i), 1L, DAY);
+            judged += late.judged().size();
+        }
+
+        assertThat(judged).isEqualTo(10 + 1);
+    }
+
     @Test
     void sumsAreExactToATenthOfTheWindow() {
         Rule rule = Rule.of(

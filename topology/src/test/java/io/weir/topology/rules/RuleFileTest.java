@@ -96,7 +96,7 @@ class RuleFileTest {
                   - id: ghosts
                     kind: sequence
                     on: [click]
-                    sequence: {first: impression, faults: [missing, too_soon], at_least: 100ms}
+                    sequence: {first: impression, faults: [missing, too_soon], at_least: 100ms, at_most: 2h}
                     severity: high
                     route: clicks
                     action: invalidate
@@ -122,7 +122,7 @@ class RuleFileTest {
                                         EventKind.impression,
                                         List.of(RuleFault.MISSING, RuleFault.TOO_SOON),
                                         100L,
-                                        null))
+                                        7_200_000L))
                                 .build());
     }
 
