@@ -34,6 +34,14 @@ public final class DrainBenchmark implements Callable<Integer> {
     @Option(names = "--events", defaultValue = "2000000", description = "Events to make (default ${DEFAULT-VALUE}).")
     private long events;
 
+    @Option(
+            names = "--event-rate",
+            defaultValue = "2000",
+            description =
+                    "Events in a second of event time (default ${DEFAULT-VALUE}): with fewer, what is kept by the minute"
+                            + " or hour is shared by fewer events.")
+    private double rate;
+
     @Option(names = "--visitors", defaultValue = "200000", description = "Visitors (default ${DEFAULT-VALUE}).")
     private int visitors;
 
@@ -109,15 +117,15 @@ public final class DrainBenchmark implements Callable<Integer> {
         return results;
     }
 
-    /** Half a day that ends an hour ago, so that the time bounds of a running service hold. */
+    /** It ends an hour ago, so that the time bounds of a running service hold. */
     private TrafficSettings traffic() {
-        Duration span = Duration.ofHours(12);
+        Duration span = Duration.ofMillis((long) (events * 1e3 / rate));
         return TrafficSettings.builder()
                 .start(Instant.now().minus(span).minus(Duration.ofHours(1)))
                 .events(events)
                 .visitors(visitors)
                 .merchants(merchants)
-                .rate((double) events / span.toSeconds())
+                .rate(rate)
                 .dayCurve(false)
                 .build();
     }

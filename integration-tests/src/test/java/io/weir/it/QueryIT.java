@@ -79,6 +79,7 @@ class QueryIT {
             checkWhatIsAlikeEverywhere(all, visitors);
             checkAnswersAgainstTheDocument(two, visitors, output);
             checkPipes(three, visitors, journeys);
+            MetricNames.check(one.get("/metrics").body());
 
             one.kill();
 

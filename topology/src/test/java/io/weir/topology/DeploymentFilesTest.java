@@ -137,6 +137,17 @@ class DeploymentFilesTest {
         }
     }
 
+    /** Whoever is woken by one looks there. */
+    @Test
+    void everyAlertIsExplained() throws IOException {
+        String guide = Files.readString(ROOT.resolve("docs/operations/README.md"));
+
+        assertThat(yaml("deploy/alerts.yml").at("/groups/0/rules"))
+                .isNotEmpty()
+                .allSatisfy(rule ->
+                        assertThat(guide).contains("| `" + rule.get("alert").asString() + "` |"));
+    }
+
     private Set<String> variables() {
         Set<String> names = new TreeSet<>();
         for (JsonNode service : compose.get("services")) {
