@@ -755,6 +755,68 @@ class FraudTopologyTest {
         assertThat(said.get(1).getMeasured()).isEqualTo(43);
     }
 
+    /** Each begins the alert anew, under another id. */
+    @Test
+    void norIsOneThatBeginsEarlierWithEachLateEvent() {
+        live();
+        fraud.rule(RuleBuilder.clicks("r", RuleKey.VISITOR)
+                .limit(1, Duration.ofMinutes(1))
+                .build());
+        clicks("a", 3);
+        fraud.pass(Duration.ofMinutes(5));
+        fraud.event(click("other", "w", TEN.plusSeconds(300)).build());
+        fraud.alerts("clicks");
+
+        for (int i = 1; i <= 40; i++) {
+            fraud.event(click("late" + i, "v", TEN.minusMillis(i)).build());
+            fraud.pass(Duration.ofMillis(250));
+        }
+        fraud.pass(Duration.ofMinutes(2));
+
+        assertThat(fraud.alerts("clicks"))
+                .extracting(FraudAlert::getStatus, FraudAlert::getMeasured)
+                .containsExactly(
+                        tuple(FraudAlertStatus.CLOSED, 0.0),
+                        tuple(FraudAlertStatus.OPENED, 4.0),
+                        tuple(FraudAlertStatus.CLOSED, 0.0),
+                        tuple(FraudAlertStatus.OPENED, 43.0),
+                        tuple(FraudAlertStatus.CLOSED, 43.0));
+    }
+
+    @Test
+    void norIsOneOfWhichClickAfterClickIsTakenBack() {
+        live();
+        fraud.rule(RuleBuilder.clickAfterImpression("ghosts", RuleFault.MISSING).build());
+        for (int i = 0; i < 20; i++) {
+            fraud.event(click("c" + i, "v", TEN.plusMillis(i)).of("i" + i).build());
+        }
+        fraud.pass(Duration.ofSeconds(45));
+        fraud.alerts("clicks");
+
+        for (int i = 0; i < 19; i++) {
+            fraud.event(impression("i" + i, "v", TEN.minus(SECOND)).of("i" + i).build());
+        }
+        fraud.pass(Duration.ofMinutes(1));
+
+        assertThat(fraud.alerts("clicks"))
+                .extracting(FraudAlert::getStatus, FraudAlert::getMeasured)
+                .containsExactly(tuple(FraudAlertStatus.CLOSED, 0.0), tuple(FraudAlertStatus.OPENED, 1.0));
+    }
+
+    @Test
+    void clicksThatAreFarApartAreNotRepeatedHoweverManyThereAre() {
+        live();
+        fraud.rule(RuleBuilder.clickAfterImpression("again", RuleFault.REPEATED).build());
+        for (int i = 0; i < 40; i++) {
+            fraud.event(click("c" + i, "v", TEN.plusSeconds(i * 7_201L)).of("i").build());
+        }
+        assertThat(fraud.verdicts()).isEmpty();
+
+        fraud.event(
+                click("next", "v", TEN.plusSeconds(39 * 7_201L + 7_200)).of("i").build());
+        assertThat(fraud.verdicts()).extracting(Verdict::getEventId).containsExactly("next");
+    }
+
     @Test
     void recordedInputSaysItsAlertsAtItsEnd() {
         fraud = new FraudDriver(state, Phase.HELD, Instant.EPOCH);

@@ -115,6 +115,7 @@ public final class Expression {
 
     /** A pattern that is no regular expression would be found out by each event, and hold for none. */
     private static void checkPatterns(CelAbstractSyntaxTree tree) {
+        long[] left = {Patterns.MOST_STATES};
         CelNavigableAst.fromAst(tree)
                 .getRoot()
                 .allNodes()
@@ -122,14 +123,15 @@ public final class Expression {
                 .filter(expr -> expr.exprKind().getKind() == Kind.CALL
                         && expr.call().function().equals(MATCHES))
                 .map(expr -> expr.call().args().get(expr.call().args().size() - 1))
-                .forEach(expr -> checkPattern(tree, expr));
+                .forEach(expr -> left[0] -= checkPattern(tree, expr, left[0]));
     }
 
-    private static void checkPattern(CelAbstractSyntaxTree tree, CelExpr pattern) {
+    /** Returns how much of what is left for the patterns of a condition it takes. */
+    private static long checkPattern(CelAbstractSyntaxTree tree, CelExpr pattern, long left) {
         boolean written = pattern.exprKind().getKind() == Kind.CONSTANT
                 && pattern.constant().getKind() == CelConstant.Kind.STRING_VALUE;
         Optional<String> wrong = written
-                ? Patterns.check(pattern.constant().stringValue())
+                ? Patterns.check(pattern.constant().stringValue(), left)
                 : Optional.of(
                         "a pattern is written in quotes: one that comes with an event would cost what its sender likes");
         if (wrong.isPresent()) {
@@ -137,6 +139,7 @@ public final class Expression {
             CelSourceLocation place = tree.getSource().getOffsetLocation(offset).orElse(CelSourceLocation.of(1, 0));
             throw new RuleException(wrong.get(), place.getLine(), place.getColumn() + 1);
         }
+        return PatternSize.of(pattern.constant().stringValue());
     }
 
     /** What it comes to for an event; empty if it cannot be said, as of a property that is missing or of another type. */

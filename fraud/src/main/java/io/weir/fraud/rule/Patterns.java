@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Patterns {
 
     /** A step through each for each character of a text in the worst case, some 10 ns: what the longest condition could spell out. */
-    private static final int MOST_STATES = Expression.LONGEST;
+    static final int MOST_STATES = Expression.LONGEST;
     /** More than all rules have: those of versions that are gone are compiled again if they come back. */
     private static final int MOST_KEPT = 10_000;
 
@@ -18,9 +18,13 @@ final class Patterns {
 
     private Patterns() {}
 
-    /** What is wrong with a pattern, if anything is. */
-    static Optional<String> check(String pattern) {
-        if (PatternSize.of(pattern) > MOST_STATES) {
+    /**
+     * What is wrong with a pattern, if anything is.
+     *
+     * @param most so many characters with all repetitions are left for it, of {@link #MOST_STATES} for a condition
+     */
+    static Optional<String> check(String pattern, long most) {
+        if (PatternSize.of(pattern) > most) {
             return Optional.of("a regular expression that repeats so much takes too long: expected at most "
                     + MOST_STATES + " characters with all repetitions");
         }

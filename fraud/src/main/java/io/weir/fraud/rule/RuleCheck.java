@@ -147,6 +147,9 @@ final class RuleCheck {
         expect(
                 second == EventKind.click || List.of(RuleFault.TOO_SOON).containsAll(faults),
                 "sequence.faults: expected too_soon alone, since a purchase needs no click");
+        expect(
+                !faults.contains(RuleFault.TOO_OLD) || faults.contains(RuleFault.MISSING),
+                "sequence.faults: expected missing beside too_old, since what came first is forgotten in the end");
         checkBound(
                 faults.contains(RuleFault.TOO_SOON),
                 sequence.getAtLeastMs(),

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * <pre>
  * signed   when it is looked at next, millis; 0 for never
  * varint   times of the first, and each as a signed number (millis)
+ * signed   last follower that was left out (millis); 0 for none
  * varint   followers, and each: the sighting, 1 byte (1 waits, 2 is faulty, 4 was judged); of one that was judged varint version of
  *          the rule that found it faulty, signed time of the last verdict (millis)
  * </pre>
@@ -30,8 +31,8 @@ final class Pair {
 
     /** The last so many: of what a visitor clicks again and again the click before the purchase counts. */
     private static final int MOST_FIRST = 16;
-    /** So many followers are kept. */
-    private static final int MOST_FOLLOWERS = 64;
+    /** So many followers are kept: each of a burst writes them again, 80 bytes each. */
+    private static final int MOST_FOLLOWERS = 16;
 
     /** So many wait for their first: those of ten seconds, or of a whole recording. */
     private static final int MOST_WAITING = 1_024;
@@ -93,6 +94,7 @@ final class Pair {
 
     private final TreeSet<Long> first = new TreeSet<>();
     private final List<Follower> followers = new ArrayList<>();
+    private long leftOutAt;
     private long lookAt;
 
     /** Something came first. */
@@ -106,25 +108,16 @@ final class Pair {
         }
     }
 
-    /**
-     * Something followed; the same again changes nothing.
-     *
-     * @return whether it is kept: so many are that where it may not be repeated, it is without doubt
-     */
-    boolean followed(Sighting sighting, RuleSequence expected) {
+    /** Something followed; the same again changes nothing. */
+    void followed(Sighting sighting) {
         if (followers.stream().anyMatch(one -> one.sighting.equals(sighting))) {
-            return true;
+            return;
         }
-        boolean full = followers.size() >= MOST_FOLLOWERS;
-        if (full && expected.getFaults().contains(RuleFault.REPEATED)) {
-            return false;
-        }
-        if (full) {
+        if (followers.size() >= MOST_FOLLOWERS) {
             leaveOutOne();
         }
         followers.add(new Follower(sighting));
         followers.sort(Comparator.comparing(Follower::sighting, Sighting.IN_ORDER));
-        return true;
     }
 
     /** The earliest that does not wait for its first any more; where all do, the earliest of very many. */
@@ -132,10 +125,16 @@ final class Pair {
         Optional<Follower> settled =
                 followers.stream().filter(follower -> !follower.waits).findFirst();
         if (settled.isPresent()) {
-            followers.remove(settled.get());
+            leaveOut(settled.get());
         } else if (followers.size() >= MOST_WAITING) {
-            followers.remove(0);
+            leaveOut(followers.get(0));
         }
+    }
+
+    /** What comes next must know when it was: of two so near to each other the second is repeated. */
+    private void leaveOut(Follower follower) {
+        followers.remove(follower);
+        leftOutAt = Math.max(leftOutAt, follower.sighting.at());
     }
 
     List<Follower> followers() {
@@ -164,8 +163,10 @@ final class Pair {
 
     private boolean isRepeated(Follower follower, long atMost) {
         int place = followers.indexOf(follower);
-        return place > 0
-                && follower.sighting.at() - followers.get(place - 1).sighting.at() <= atMost;
+        long at = follower.sighting.at();
+        boolean kept = place > 0 && at - followers.get(place - 1).sighting.at() <= atMost;
+        boolean leftOut = leftOutAt != 0 && leftOutAt <= at && at - leftOutAt <= atMost;
+        return kept || leftOut;
     }
 
     /** The last time of all that is known, milliseconds UTC; empty if there is nothing. */
@@ -188,7 +189,7 @@ final class Pair {
     byte[] encode(ByteWriter out) {
         out.signed(lookAt).varint(first.size());
         first.forEach(out::signed);
-        out.varint(followers.size());
+        out.signed(leftOutAt).varint(followers.size());
         for (Follower follower : followers) {
             follower.sighting.write(out);
             boolean judged = follower.decidedAt != Long.MIN_VALUE;
@@ -208,6 +209,7 @@ final class Pair {
         for (int i = 0; i < times; i++) {
             pair.first.add(in.signed());
         }
+        pair.leftOutAt = in.signed();
         int followers = in.count();
         for (int i = 0; i < followers; i++) {
             Follower follower = new Follower(Sighting.read(in));

@@ -135,12 +135,8 @@ public final class PairBook {
     public void followed(Rule rule, Sighting event, String join, long now) {
         String id = id(rule, event, join);
         Pair pair = get(id);
-        if (pair.followed(event, rule.terms().getSequence())) {
-            settle(id, rule, pair, now);
-        } else {
-            // One that is repeated so often is not worth keeping to say so.
-            found.found(rule, event, true, verdictDate.applyAsLong(event.at()), now);
-        }
+        pair.followed(event);
+        settle(id, rule, pair, now);
     }
 
     private static String id(Rule rule, Sighting event, String join) {

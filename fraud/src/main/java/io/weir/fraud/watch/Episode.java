@@ -69,7 +69,7 @@ final class Episode {
         first = Math.min(first, later.first);
         last = Math.max(last, later.last);
         // One that was over goes on, also if it measures no more than before.
-        reopened |= closed && later.until > until;
+        reopened |= later.closed || later.reopened || (closed && later.until > until);
         closed &= later.until <= until;
         until = Math.max(until, later.until);
         events += later.events;
@@ -107,6 +107,12 @@ final class Episode {
         closed = before.closed;
         reopened = before.reopened;
         said = before.said;
+        sayNextAt = before.sayNextAt;
+    }
+
+    /** It is what is left of another, under another start, and is not said more often for that. */
+    void follows(Episode before) {
+        reopened = before.closed || before.reopened;
         sayNextAt = before.sayNextAt;
     }
 

@@ -64,8 +64,8 @@ final class Velocity {
         }
     }
 
-    /** An event breaks the rule by itself; see {@link #take}. The last are kept where they may be taken back. */
-    void broke(Sighting event, long lateness) {
+    /** An event breaks the rule by itself. The last are kept where they may be taken back. */
+    void broke(Sighting event) {
         if (rule.kind() == RuleKind.SEQUENCE) {
             int place = watched.insert(event);
             if (place < 0) {
@@ -73,7 +73,7 @@ final class Velocity {
             }
             watched.events().get(place).breaks();
             watched.events().get(place).judge();
-            watched.cut(MOST_TAKEN_BACK, newest() - lateness);
+            watched.cut(MOST_TAKEN_BACK, Long.MIN_VALUE);
         }
         breaks(event, byItself(event));
     }

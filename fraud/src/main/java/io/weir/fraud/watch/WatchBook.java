@@ -90,7 +90,7 @@ public final class WatchBook {
         Watched watched = get(id);
         boolean known = isKnown(rule, watched, event, true);
         Velocity velocity = new Velocity(rule, watched);
-        velocity.broke(event, lateness);
+        velocity.broke(event);
         if (!known) {
             judge(rule, event, decidedAt);
         }
@@ -213,6 +213,9 @@ public final class WatchBook {
         for (Episode episode : List.copyOf(watched.episodes())) {
             boolean forgotten = episode.until() + lateness <= reached;
             if (episode.isOver(episode.until() + GRACE, reached, now) || (forgotten && !episode.isSaid())) {
+                if (!episode.isOpened()) {
+                    say(rule.get(), key, episode, now, false);
+                }
                 say(rule.get(), key, episode, now, true);
             }
             if (episode.isClosed() && forgotten) {

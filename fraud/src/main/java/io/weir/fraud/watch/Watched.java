@@ -123,7 +123,7 @@ final class Watched {
 
     /** Leaves out the earliest that are closed: all but so many. Of one that is left out a late event would make another alert. */
     void leaveOutClosed(int most) {
-        while (episodes.size() > most && episodes.get(0).isClosed()) {
+        while (episodes.size() > most && episodes.get(0).isSaid()) {
             episodes.remove(0);
         }
     }
@@ -174,6 +174,7 @@ final class Watched {
             left.add(before);
         }
         boolean goesOn = !left.isEmpty() && left.get(0).start() == before.start();
+        left.stream().filter(episode -> !episode.equals(before)).forEach(episode -> episode.follows(before));
         if (goesOn) {
             left.get(0).wasSaid(before);
         }

@@ -133,6 +133,7 @@ class ExpressionTest {
                 "matches(kind, 'bot(') | 1 | 15 | not a regular expression: error parsing regexp: missing closing )",
                 "kind.matches('(a{300}){300}') | 1 | 14 | a regular expression that repeats so much takes too long: expected at most 2000 characters with all repetitions",
                 "kind.matches('((a{1000}){1000}){1000}') | 1 | 14 | a regular expression that repeats so much takes too long",
+                "kind.matches('a{1000}b{500}') && name.matches('a{501}') | 1 | 47 | a regular expression that repeats so much takes too long",
                 "'x'.matches(page.title) | 1 | 17 | a pattern is written in quotes: one that comes with an event would cost what its sender likes",
                 "[1, 2].map(x, x).size() > 0 | 1 | 11 | undeclared reference to 'map'",
             })

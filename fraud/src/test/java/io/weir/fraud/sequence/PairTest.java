@@ -46,7 +46,7 @@ class PairTest {
         Pair pair = new Pair();
         for (Object one : arriving) {
             if (one instanceof Sighting click) {
-                pair.followed(click, ALL);
+                pair.followed(click);
             } else {
                 pair.first((Long) one);
             }

@@ -7,7 +7,6 @@ import io.weir.fraud.RuleBuilder;
 import io.weir.fraud.rule.Rule;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.RuleFault;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -25,7 +24,6 @@ class TakenBackTest {
             RuleBuilder.clickAfterImpression("r", RuleFault.MISSING).build(),
             Set.of(EventKind.click, EventKind.impression));
     private static final long WINDOW = Rule.NOTHING.window();
-    private static final long LATENESS = Duration.ofDays(3).toMillis();
 
     @Property(tries = 500)
     void theEpisodesAreThoseOfTheClicksThatStayFaulty(@ForAll long seed) {
@@ -48,7 +46,7 @@ class TakenBackTest {
         while (!waiting.isEmpty() || !cleared.isEmpty()) {
             if (cleared.isEmpty() || (!waiting.isEmpty() && random.nextBoolean())) {
                 Sighting click = waiting.remove(waiting.size() - 1);
-                new Velocity(RULE, watched).broke(click, LATENESS);
+                new Velocity(RULE, watched).broke(click);
                 if (!stay.contains(click)) {
                     cleared.add(click);
                 }
