@@ -152,11 +152,14 @@ public final class Asker {
         }
     }
 
-    /** What a copy that is behind does not know may be on its way to it: that there is nothing would be a wrong answer, not an old one. */
+    /**
+     * What a copy does not know may be on its way to it, also where it is said to be up to date: while tasks move, that is not always so. That
+     * there is nothing would be a wrong answer, not an old one.
+     */
     private static boolean isDoubtful(Reply reply) {
         boolean nothing = reply.data().isNull()
                 || (reply.data().isContainer() && reply.data().isEmpty());
-        return nothing && reply.lag() > 0;
+        return nothing;
     }
 
     private static Reply answer(Question question, Partition partition, Arguments arguments) {
