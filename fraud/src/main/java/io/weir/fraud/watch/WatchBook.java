@@ -121,12 +121,7 @@ public final class WatchBook {
         if (rule.judges()) {
             out.verdict(rule, event, VerdictStatus.CLEARED, decidedAt);
         }
-        if (watched.isEmpty()) {
-            velocity.withdrawn().forEach(start -> out.alert(rule, AlertText.withdrawn(rule, key, start, now)));
-            store.delete(ByteStores.key(id));
-        } else {
-            tell(id, rule, key, watched, velocity, now);
-        }
+        tell(id, rule, key, watched, velocity, now);
     }
 
     private void judge(Rule rule, Sighting event, long decidedAt) {
@@ -137,8 +132,12 @@ public final class WatchBook {
         }
     }
 
-    /** Says what is new, sets the timer, and keeps the key. */
+    /** Says what is new, sets the timer, and keeps the key; or forgets it if nothing is left of it. */
     private void settle(String id, Rule rule, String key, Watched watched, long now) {
+        if (watched.isEmpty()) {
+            store.delete(ByteStores.key(id));
+            return;
+        }
         if (!recorded) {
             for (Episode episode : watched.episodes()) {
                 if (episode.isChanged() && now >= episode.sayNextAt()) {
@@ -225,11 +224,7 @@ public final class WatchBook {
         if (forgottenAt(rule.get(), watched) <= reached) {
             watched.forgetEvents();
         }
-        if (watched.isEmpty()) {
-            store.delete(ByteStores.key(id));
-        } else {
-            settle(id, rule.get(), key, watched, now);
-        }
+        settle(id, rule.get(), key, watched, now);
     }
 
     /**

@@ -159,26 +159,26 @@ public final class SessionEndpoints {
     }
 
     static Arguments journeyOf(String visitor, List<Interval> times, Request request) {
-        Arguments arguments = Arguments.none()
-                .with("visitor", visitor)
-                .with("times", SessionQuestions.times(times))
-                .with("most", request.get(LIMIT) + 1);
+        return pageOf(visitor, request).with("times", SessionQuestions.times(times));
+    }
+
+    /** One more is asked for than is shown, to know whether the list goes on. */
+    private static Arguments pageOf(String visitor, Request request) {
+        Arguments arguments = Arguments.none().with("visitor", visitor).with("most", request.get(LIMIT) + 1);
         return request.find(CURSOR)
                 .map(cursor -> arguments.with("after_at", cursor.number(0)).with("after_id", cursor.text(1)))
                 .orElse(arguments);
     }
 
-    /** One more was asked for than is shown, to know whether the list goes on. */
     private static Body journey(Reply reply, Request request) {
-        int limit = request.get(LIMIT);
-        ArrayNode shown = first(limit, reply.data());
-        return Body.of(reply, shown, reply.data().size() > limit ? after(shown) : null);
+        return page(reply, request, "occurred_at", "event_id");
     }
 
-    private static ArrayNode first(int limit, JsonNode all) {
+    private static Body page(Reply reply, Request request, String time, String id) {
+        int limit = request.get(LIMIT);
         ArrayNode shown = JSON.createArrayNode();
-        all.valueStream().limit(limit).forEach(shown::add);
-        return shown;
+        reply.data().valueStream().limit(limit).forEach(shown::add);
+        return Body.of(reply, shown, reply.data().size() > limit ? after(shown, time, id) : null);
     }
 
     static Cursor after(JsonNode events) {
@@ -192,14 +192,8 @@ public final class SessionEndpoints {
 
     private Body sessions(Request request) {
         String visitor = request.get(VISITOR);
-        int limit = request.get(LIMIT);
-        Arguments first = Arguments.none().with("visitor", visitor).with("most", limit + 1);
-        Arguments about = request.find(CURSOR)
-                .map(cursor -> first.with("after_at", cursor.number(0)).with("after_id", cursor.text(1)))
-                .orElse(first);
-        Reply reply = asker.ask(SessionQuestions.SESSIONS, visitor, about);
-        ArrayNode shown = first(limit, reply.data());
-        return Body.of(reply, shown, reply.data().size() > limit ? after(shown, "started_at", "session_id") : null);
+        Reply reply = asker.ask(SessionQuestions.SESSIONS, visitor, pageOf(visitor, request));
+        return page(reply, request, "started_at", "session_id");
     }
 
     /** The id begins with the visitor's. */
