@@ -15,7 +15,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * commits for all tasks of a thread together; each of those flushes waits for a round trip to the broker, during which the thread
  * processes nothing (ad spend was in them for 36 % of its time). Nothing relies on them: until the commit nobody reads the records, and
  * the stores' offsets are taken after it. So they are put off until the offsets join the transaction, by when every task has
- * written. A record that could not be written fails that step, with its reason as the cause.
+ * written. A record that could not be written fails that step, with its reason as the cause, or with the reason itself where the
+ * producer learns it while the offsets are on their way.
  */
 final class CommitFlushProducer extends KafkaProducer<byte[], byte[]> {
 
@@ -40,8 +41,10 @@ final class CommitFlushProducer extends KafkaProducer<byte[], byte[]> {
 
     /** Where the broker has forgotten the producer, Kafka Streams joins its group anew, unless this is hidden in another exception. */
     static KafkaException asKafkaStreamsKnowsIt(KafkaException e) {
-        Throwable cause = e.getCause();
-        boolean forgotten = cause instanceof InvalidPidMappingException || cause instanceof OutOfOrderSequenceException;
-        return forgotten ? new InvalidPidMappingException(cause.toString()) : e;
+        return isForgotten(e) || isForgotten(e.getCause()) ? new InvalidPidMappingException(e.toString()) : e;
+    }
+
+    private static boolean isForgotten(Throwable reason) {
+        return reason instanceof InvalidPidMappingException || reason instanceof OutOfOrderSequenceException;
     }
 }
