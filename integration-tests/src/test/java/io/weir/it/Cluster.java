@@ -19,15 +19,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
@@ -92,17 +95,36 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /** A partition of which nothing was committed counts too: its task may have been assigned last. */
     private static boolean isRead(Admin admin, String group, String word) throws Exception {
-        Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>(admin.listConsumerGroupOffsets(group)
+        ConsumerGroupDescription description =
+                admin.describeConsumerGroups(List.of(group)).all().get().get(group);
+        if (description.groupState() != GroupState.STABLE) {
+            return false;
+        }
+        Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
-                .get());
-        read.keySet().removeIf(partition -> !partition.topic().contains(word));
-        Map<TopicPartition, ListOffsetsResultInfo> ends = ends(admin, read.keySet(), READ_UNCOMMITTED);
-        return !read.isEmpty()
+                .get();
+        Set<String> topics = description.members().stream()
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .map(TopicPartition::topic)
+                .filter(topic -> topic.contains(word))
+                .collect(Collectors.toSet());
+        Map<TopicPartition, ListOffsetsResultInfo> ends =
+                new HashMap<>(ends(admin, partitions(admin, topics), READ_UNCOMMITTED));
+        ends.values().removeIf(end -> end.offset() == 0);
+        return !ends.isEmpty()
                 && ends.entrySet().stream()
-                        .allMatch(end -> end.getValue().offset() > 0
+                        .allMatch(end -> read.containsKey(end.getKey())
                                 && read.get(end.getKey()).offset()
                                         >= end.getValue().offset());
+    }
+
+    private static Set<TopicPartition> partitions(Admin admin, Set<String> topics) throws Exception {
+        return admin.describeTopics(topics).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .collect(Collectors.toSet());
     }
 
     /**
