@@ -131,7 +131,7 @@ public final class AdspendTopology implements Feature {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return AdspendStores.builders(settings.remembered());
+            return AdspendStores.builders(settings.remembered(), settings.statementsKept(), settings.ledgerKept());
         }
     }
 }

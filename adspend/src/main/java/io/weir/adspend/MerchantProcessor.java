@@ -3,10 +3,13 @@ package io.weir.adspend;
 import io.weir.adspend.hop.InputCodec;
 import io.weir.adspend.hop.MerchantInput;
 import io.weir.adspend.hop.MerchantInput.Delivered;
+import io.weir.adspend.merchant.AdspendStores;
 import io.weir.adspend.merchant.MerchantBook;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.time.StreamClock;
+import io.weir.core.topic.Topics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -51,8 +54,14 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
         duty = feature.clock().duty(StreamClock.Stage.EVENTS, "adspend merchants " + context.taskId());
         recorded = duty.phase() != StreamClock.Phase.LIVE;
         Outputs outputs = new Outputs(context, feature.meters());
-        book = new MerchantBook(settings.rules(), context, outputs, feature.meters(), !recorded);
+        book = new MerchantBook(settings.rules(), context, outputs, kept(), feature.meters(), !recorded);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
+    }
+
+    private AdspendStores.Kept kept() {
+        return new AdspendStores.Kept(
+                feature.kept(Topics.STATEMENTS),
+                settings.ledgerKept().isZero() ? Optional.empty() : Optional.of(feature.kept(Topics.LEDGER)));
     }
 
     @Override

@@ -3,18 +3,23 @@ package io.weir.adspend;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.adspend.hop.InputCodec;
 import io.weir.adspend.hop.MerchantInput;
+import io.weir.adspend.merchant.IssuedReads;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.AvroSerdes;
 import io.weir.core.serde.SchemaRegistry;
 import io.weir.core.settings.Settings;
 import io.weir.core.time.StreamClock.Phase;
 import io.weir.core.topic.Topics;
+import io.weir.schemas.LedgerEntry;
+import io.weir.schemas.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
@@ -25,7 +30,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
 
 /** The one writer of merchants alone, over stores in memory that outlive it. */
 final class MerchantHarness {
@@ -60,14 +67,15 @@ final class MerchantHarness {
                             .withLoggingDisabled()
                             .build());
         }
-        stores.add(Stores.windowStoreBuilder(
-                        Stores.inMemoryWindowStore(
-                                "adspend-interactions", Duration.ofDays(400), Duration.ofDays(1), false),
-                        Serdes.Bytes(),
-                        Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingDisabled()
-                .build());
+        for (String name : List.of("adspend-interactions", IssuedReads.STATEMENTS, IssuedReads.LEDGER)) {
+            stores.add(Stores.windowStoreBuilder(
+                            Stores.inMemoryWindowStore(name, Duration.ofDays(400), Duration.ofDays(1), false),
+                            Serdes.Bytes(),
+                            Serdes.ByteArray())
+                    .withCachingDisabled()
+                    .withLoggingDisabled()
+                    .build());
+        }
         start();
     }
 
@@ -88,11 +96,31 @@ final class MerchantHarness {
     /** A store of keys and values, as queries read it. */
     @SuppressWarnings("unchecked")
     ReadOnlyKeyValueStore<Bytes, byte[]> store(String name) {
+        return (KeyValueStore<Bytes, byte[]>) find(name);
+    }
+
+    @SuppressWarnings("unchecked")
+    private ReadOnlyWindowStore<Bytes, byte[]> windows(String name) {
+        return (WindowStore<Bytes, byte[]>) find(name);
+    }
+
+    private StateStore find(String name) {
         return stores.stream()
                 .filter(store -> store.name().equals(name))
-                .map(store -> (KeyValueStore<Bytes, byte[]>) store)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Statements as queries find them. */
+    List<Statement> statements(LocalDate from, LocalDate to, int most) {
+        return IssuedReads.statements(
+                windows(IssuedReads.STATEMENTS), feature.kept(Topics.STATEMENTS), MERCHANT, from, to, most);
+    }
+
+    /** Entries of a day as queries find them. */
+    IssuedReads.Page ledger(LocalDate day, long after, Predicate<LedgerEntry> wanted, int most) {
+        return IssuedReads.ledger(
+                windows(IssuedReads.LEDGER), feature.kept(Topics.LEDGER), MERCHANT, day, after, wanted, most);
     }
 
     /** How much a store of keys and values has. */

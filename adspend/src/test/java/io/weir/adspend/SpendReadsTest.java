@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adspend.hop.MerchantInput.Budgeted;
 import io.weir.adspend.hop.MerchantInput.Delivered;
+import io.weir.adspend.merchant.IssuedReads;
 import io.weir.adspend.merchant.SpendReads;
 import io.weir.adspend.merchant.SpendReads.Cap;
 import io.weir.core.time.StreamClock.Phase;
 import io.weir.schemas.CapState;
 import io.weir.schemas.CapStatus;
+import io.weir.schemas.LedgerEntry;
 import io.weir.schemas.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -84,6 +86,34 @@ class SpendReadsTest {
                 .filteredOn(status -> status.getState() == CapState.CAPPED)
                 .extracting(CapStatus::getCampaignId)
                 .containsExactly("lunch");
+    }
+
+    @Test
+    void whatWasIssuedIsFoundByItsDay() {
+        spend();
+        at("2026-05-02T02:00:00Z");
+        merchant.tick();
+        merchant.tick();
+        Statement issued = merchant.given(Statement.class).get(0);
+
+        assertThat(merchant.statements(DAY, DAY, 10)).containsExactly(issued);
+        assertThat(merchant.statements(DAY.minusDays(9), DAY.plusDays(9), 10)).containsExactly(issued);
+        assertThat(merchant.statements(DAY.plusDays(1), DAY.plusDays(9), 10)).isEmpty();
+        IssuedReads.Page whole = merchant.ledger(DAY, 0, entry -> true, 10);
+        assertThat(whole.entries()).isEqualTo(merchant.given(LedgerEntry.class));
+        assertThat(whole.entries()).extracting(LedgerEntry::getEventId).containsExactly("c0", "c1", "c1", "c2", "c9");
+        assertThat(whole.more()).isFalse();
+
+        IssuedReads.Page some = merchant.ledger(DAY, 1, entry -> true, 2);
+        assertThat(some.entries()).isEqualTo(whole.entries().subList(1, 3));
+        assertThat(some.last()).isEqualTo(3);
+        assertThat(some.more()).isTrue();
+
+        assertThat(merchant.ledger(DAY, 0, entry -> "c1".equals(entry.getEventId()), 10)
+                        .entries())
+                .isEqualTo(whole.entries().subList(1, 3));
+        assertThat(merchant.ledger(DAY.plusDays(1), 0, entry -> true, 10))
+                .isEqualTo(new IssuedReads.Page(List.of(), 0, false));
     }
 
     @Test

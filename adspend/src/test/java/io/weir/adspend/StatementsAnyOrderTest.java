@@ -11,6 +11,7 @@ import io.weir.adspend.hop.MerchantInput;
 import io.weir.adspend.hop.MerchantInput.Budgeted;
 import io.weir.adspend.hop.MerchantInput.Delivered;
 import io.weir.adspend.hop.MerchantInput.Judged;
+import io.weir.adspend.merchant.IssuedReads;
 import io.weir.core.time.StreamClock.Phase;
 import io.weir.core.verdict.Finding;
 import io.weir.core.verdict.Verdict;
@@ -154,7 +155,9 @@ class StatementsAnyOrderTest extends GeneratedDays {
         }
         expected.values().removeIf(nanos -> nanos == 0);
         assertThat(billed).isEqualTo(expected);
-        checkStatementsAgainst(ledger, harness.given(Statement.class));
+        List<Statement> statements = harness.given(Statement.class);
+        checkStatementsAgainst(ledger, statements);
+        checkKept(harness, ledger, statements, random);
     }
 
     private static boolean isDue(MerchantInput budget, MerchantHarness harness) {
@@ -180,6 +183,28 @@ class StatementsAnyOrderTest extends GeneratedDays {
                     .isEqualTo(statement.getAdjustmentMicros());
             assertThat(entries).hasSize(Math.toIntExact(statement.getEntries()));
         }
+    }
+
+    /** Queries find what was given out, in that order, however many of it they ask for at once. */
+    private static void checkKept(
+            MerchantHarness harness, List<LedgerEntry> ledger, List<Statement> statements, Random random) {
+        assertThat(harness.statements(LocalDate.EPOCH, LocalDate.of(2100, 1, 1), 1_000))
+                .isEqualTo(statements.stream()
+                        .sorted(Comparator.comparing(Statement::getDay))
+                        .toList());
+        Map<LocalDate, List<LedgerEntry>> given =
+                ledger.stream().collect(Collectors.groupingBy(entry -> LocalDate.parse(entry.getDay())));
+        given.forEach((day, entries) -> {
+            List<LedgerEntry> read = new ArrayList<>();
+            int most = 1 + random.nextInt(5);
+            IssuedReads.Page page = harness.ledger(day, 0, entry -> true, most);
+            read.addAll(page.entries());
+            while (page.more()) {
+                page = harness.ledger(day, page.last(), entry -> true, most);
+                read.addAll(page.entries());
+            }
+            assertThat(read).isEqualTo(entries);
+        });
     }
 
     private static void deliver(MerchantHarness harness, List<MerchantInput> inputs, Random random) {
@@ -251,7 +276,8 @@ class StatementsAnyOrderTest extends GeneratedDays {
     private static void check(MerchantHarness harness, List<Plan> plans, List<Shown> events, Instant start) {
         PlainStatement plain = new PlainStatement(plans, events, start.minus(BEFORE), start.plus(AFTER));
         Map<LocalDate, Statement> statements = new TreeMap<>();
-        for (Statement statement : harness.given(Statement.class)) {
+        List<Statement> issued = harness.given(Statement.class);
+        for (Statement statement : issued) {
             assertThat(statements.put(LocalDate.parse(statement.getDay()), statement))
                     .isNull();
         }
@@ -275,6 +301,7 @@ class StatementsAnyOrderTest extends GeneratedDays {
         Set<String> ids = new HashSet<>();
         ledger.forEach(entry -> assertThat(ids.add(entry.getEntryId())).isTrue());
         assertThat(harness.given(AdCounts.class)).isNotEmpty();
+        checkKept(harness, ledger, issued, new Random(events.size()));
     }
 
     /** The ledger says of every interaction what it costs, on its day, valid or invalid, whenever its budget came. */

@@ -23,9 +23,11 @@ import java.util.regex.Pattern;
  *
  * @param lateness what is later than this is not counted by rules that count
  * @param kinds of event that are read
+ * @param alertsKept how long queries find an alert
  * @param integrityKeys JWK set by which tokens of apps are judged; empty: they are not
  */
-public record FraudSettings(Duration lateness, Set<EventKind> kinds, Optional<Path> integrityKeys) {
+public record FraudSettings(
+        Duration lateness, Set<EventKind> kinds, Duration alertsKept, Optional<Path> integrityKeys) {
 
     public static final Setting<Duration> LATENESS = Setting.durationOrUnlimited(
             "weir.fraud.lateness",
@@ -53,6 +55,14 @@ public record FraudSettings(Duration lateness, Set<EventKind> kinds, Optional<Pa
                     + " rules with any other route go to fraud.alerts.unrouted.",
             false,
             FraudSettings::parseRoutes);
+
+    public static final Setting<Duration> ALERTS_KEPT = Setting.duration(
+            "weir.fraud.alerts-kept",
+            "30d",
+            "1h",
+            "50000d",
+            "How long an alert is found by queries, after its start. As long as the topics keep it: what a team did not look at in"
+                    + " a month it looks for elsewhere.");
 
     private static final String NONE = "none";
 
@@ -88,7 +98,7 @@ public record FraudSettings(Duration lateness, Set<EventKind> kinds, Optional<Pa
 
     /** Every setting of fraud. */
     public static List<Setting<?>> all() {
-        return List.of(LATENESS, KINDS, ROUTES, INTEGRITY_KEYS);
+        return List.of(LATENESS, KINDS, ROUTES, ALERTS_KEPT, INTEGRITY_KEYS);
     }
 
     /**
@@ -99,7 +109,7 @@ public record FraudSettings(Duration lateness, Set<EventKind> kinds, Optional<Pa
     public static FraudSettings of(Settings settings) {
         Optional<Path> keys = settings.get(INTEGRITY_KEYS);
         keys.ifPresent(FraudSettings::check);
-        return new FraudSettings(settings.get(LATENESS), settings.get(KINDS), keys);
+        return new FraudSettings(settings.get(LATENESS), settings.get(KINDS), settings.get(ALERTS_KEPT), keys);
     }
 
     /** Later a file that is wrong leaves the keys as they were; at the start there are none. */

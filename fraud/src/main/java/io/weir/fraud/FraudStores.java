@@ -2,10 +2,8 @@ package io.weir.fraud;
 
 import io.weir.core.feature.ControlRecords.Entry;
 import io.weir.core.feature.FeatureContext;
-import io.weir.core.serde.KeptRecords;
 import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
-import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
 import io.weir.fraud.hop.FraudInput.Listed;
 import io.weir.fraud.hop.FraudInput.Ruled;
@@ -18,7 +16,6 @@ import io.weir.schemas.FraudRule;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -32,11 +29,7 @@ record FraudStores(FeatureContext context, Set<EventKind> kinds) {
     private static final Logger LOG = LoggerFactory.getLogger(FraudStores.class);
 
     FraudInputCodec codec() {
-        return new FraudInputCodec(records(Topics.RULES), records(Topics.LISTS));
-    }
-
-    private <V extends SpecificRecord> KeptRecords<V> records(Topic<V> topic) {
-        return new KeptRecords<>(context.topics().name(topic), context.serdes().of(topic));
+        return new FraudInputCodec(context.kept(Topics.RULES), context.kept(Topics.LISTS));
     }
 
     static String name(String stage) {
@@ -59,8 +52,8 @@ record FraudStores(FeatureContext context, Set<EventKind> kinds) {
 
     /** What a task knows; one that starts from nothing, what is written by now. */
     RuleBook rules(ProcessorContext<?, ?> task, String stage) {
-        RuleBook rules =
-                new RuleBook(task.getStateStore(name(stage)), records(Topics.RULES), records(Topics.LISTS), kinds);
+        RuleBook rules = new RuleBook(
+                task.getStateStore(name(stage)), context.kept(Topics.RULES), context.kept(Topics.LISTS), kinds);
         if (rules.isEmpty() && !rules.isStarted()) {
             List<Entry<FraudRule>> written = context.controls().of(Topics.RULES);
             // A deletion has no version: when it comes by the internal topic too, it would end what was written after

@@ -6,6 +6,7 @@ import io.weir.core.feature.TopicStreams;
 import io.weir.core.state.StoreNote;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
+import io.weir.fraud.alert.AlertStore;
 import io.weir.fraud.hop.FraudInput;
 import io.weir.fraud.hop.FraudInput.Happened;
 import io.weir.fraud.hop.FraudInput.Listed;
@@ -43,6 +44,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *                                                     │                      │
  *                                                     └──────────┬───────────┘
  *                         fraud.alerts.&lt;route&gt;, fraud.verdicts, fraud.visitor-verdicts
+ *                                │
+ *                                └──▶ (by key) ──▶ keep alerts, for queries
  * </pre>
  */
 public final class FraudTopology implements Feature {
@@ -51,6 +54,9 @@ public final class FraudTopology implements Feature {
     static final WatchStores KEY = new WatchStores("key");
 
     static final String BY_KEY = "by-key";
+
+    /** As which alerts are kept, whatever their route: every deployment has this topic. */
+    public static final Topic<FraudAlert> ALERTS = Topics.UNROUTED_ALERTS;
 
     private final FeatureContext context;
     private final FraudSettings settings;
@@ -78,7 +84,7 @@ public final class FraudTopology implements Feature {
     public void addTo(StreamsBuilder builder) {
         KStream<String, Object> looked = streams.read(builder, "rules", Set.of(Topics.RULES))
                 .process(() -> new RuleIntake(context, settings.kinds(), stores.codec()), Named.as("look-at-rules"));
-        writeAlerts(looked, RuleIntake.ALERTS);
+        KStream<String, FraudAlert> refused = writeAlerts(looked, RuleIntake.ALERTS);
 
         // Every task of visitors is told of every rule and list, and tells every task of keys of the rules.
         KStream<String, FraudInput> rules =
@@ -96,13 +102,27 @@ public final class FraudTopology implements Feature {
         KStream<String, Object> screened = rules.merge(lists, Named.as("with-lists"))
                 .merge(events, Named.as("with-events"))
                 .process(new Screen(), Named.as("screen"));
-        write(screened, VISITOR.stage());
+        KStream<String, FraudAlert> seen = write(screened, VISITOR.stage());
 
         KStream<String, Object> watched = TopicStreams.child(screened, ScreenProcessor.TO_KEYS, byte[].class)
                 .repartition(TopicStreams.bytes(BY_KEY).withStreamPartitioner(byKey()))
                 .process(Translation.by(stores, (codec, bytes) -> codec.decode(bytes.value())), Named.as("decode-keys"))
                 .process(new Watch(), Named.as("watch"));
-        write(watched, KEY.stage());
+        KStream<String, FraudAlert> counted = write(watched, KEY.stage());
+
+        // Last, so that the parts before it keep their numbers, by which their tasks' directories are named.
+        hop(refused, "rule")
+                .merge(hop(seen, VISITOR.stage()), Named.as("with-visitor-alerts"))
+                .merge(hop(counted, KEY.stage()), Named.as("with-key-alerts"))
+                .process(
+                        new AlertKeeper.Supplier(context.kept(ALERTS), settings.alertsKept()), Named.as("keep-alerts"));
+    }
+
+    /** Alerts to where they are kept. Each stage has an internal topic of its own: with one for all they would be one part, and move together. */
+    private KStream<String, byte[]> hop(KStream<String, FraudAlert> alerts, String stage) {
+        String name = "kept-" + stage + "-alerts";
+        return alerts.mapValues(context.kept(ALERTS)::encode, Named.as("to-" + name))
+                .repartition(TopicStreams.bytes(name));
     }
 
     private KStream<String, FraudInput> everywhere(KStream<String, byte[]> stream, String what) {
@@ -120,18 +140,20 @@ public final class FraudTopology implements Feature {
                 FraudInputCodec.isRule(value) ? everywhere.partitions(topic, key, value, partitions) : Optional.empty();
     }
 
-    private void write(KStream<String, Object> outcomes, String stage) {
-        writeAlerts(outcomes, Outcomes.alerts(stage));
+    /** Writes what a stage comes to; its alerts. */
+    private KStream<String, FraudAlert> write(KStream<String, Object> outcomes, String stage) {
         streams.write(outcomes, Outcomes.verdicts(stage), Topics.VERDICTS);
         streams.write(outcomes, Outcomes.visitorVerdicts(stage), Topics.VISITOR_VERDICTS);
+        return writeAlerts(outcomes, Outcomes.alerts(stage));
     }
 
-    private void writeAlerts(KStream<String, Object> outcomes, String node) {
-        TopicStreams.child(outcomes, node, FraudAlert.class)
-                .to(
-                        new AlertTopic(context.topics()),
-                        Produced.with(Serdes.String(), context.serdes().of(FraudAlert.class))
-                                .withName(node + "-sink"));
+    private KStream<String, FraudAlert> writeAlerts(KStream<String, Object> outcomes, String node) {
+        KStream<String, FraudAlert> alerts = TopicStreams.child(outcomes, node, FraudAlert.class);
+        alerts.to(
+                new AlertTopic(context.topics()),
+                Produced.with(Serdes.String(), context.serdes().of(FraudAlert.class))
+                        .withName(node + "-sink"));
+        return alerts;
     }
 
     private Set<Topic<Event>> events() {
@@ -162,7 +184,8 @@ public final class FraudTopology implements Feature {
                         KEY.notes(),
                         PairBook.notes(),
                         List.of(RatioSums.note()),
-                        RatioBook.notes())
+                        RatioBook.notes(),
+                        List.of(AlertStore.note()))
                 .flatMap(List::stream)
                 .toList();
     }

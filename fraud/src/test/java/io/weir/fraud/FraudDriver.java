@@ -5,6 +5,7 @@ import io.weir.core.feature.ControlRecords;
 import io.weir.core.feature.ControlRecords.Entry;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.serde.AvroSerdes;
+import io.weir.core.serde.KeptRecords;
 import io.weir.core.serde.SchemaRegistry;
 import io.weir.core.settings.Settings;
 import io.weir.core.time.EndOfInput;
@@ -12,6 +13,8 @@ import io.weir.core.time.InputProgress;
 import io.weir.core.time.StreamClock.Phase;
 import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
+import io.weir.fraud.alert.AlertReads;
+import io.weir.fraud.alert.AlertStore;
 import io.weir.schemas.Event;
 import io.weir.schemas.FraudAlert;
 import io.weir.schemas.FraudList;
@@ -24,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -129,6 +133,15 @@ final class FraudDriver implements AutoCloseable {
     void leap(Duration duration) {
         clock.pass(duration.toMillis());
         driver.advanceWallClockTime(Duration.ofMillis(250));
+    }
+
+    /** Alerts as queries find them, newest first. */
+    List<FraudAlert> keptAlerts(
+            Instant from, Instant to, AlertReads.Before before, Predicate<FraudAlert> wanted, int most) {
+        return new AlertReads(
+                        driver.getWindowStore(AlertStore.NAME),
+                        KeptRecords.of(new Topics(""), serdes, FraudTopology.ALERTS))
+                .newest(from, to, before, wanted, most);
     }
 
     /** How many entries a store has. */

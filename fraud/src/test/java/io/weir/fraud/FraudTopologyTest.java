@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.weir.core.feature.ControlRecords.Entry;
 import io.weir.core.state.StoreNote;
 import io.weir.core.time.StreamClock.Phase;
+import io.weir.fraud.alert.AlertReads;
 import io.weir.schemas.EventKind;
 import io.weir.schemas.FraudAlert;
 import io.weir.schemas.FraudAlertStatus;
@@ -25,10 +26,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +134,61 @@ class FraudTopologyTest {
                 .extracting(Verdict::getEventId)
                 .doesNotHaveDuplicates()
                 .doesNotContain("c0");
+    }
+
+    @Test
+    void whatWasSaidLastOfEachAlertIsFoundNewestFirst() {
+        live();
+        fraud.rule(RuleBuilder.clicks("by-ad", RuleKey.VISITOR, RuleKey.AD)
+                .limit(1, Duration.ofSeconds(2))
+                .build());
+        // One of its own stage, by keys, one of the stage of visitors, and a rule that is refused.
+        fraud.rule(RuleBuilder.clicks("by-merchant", RuleKey.MERCHANT)
+                .limit(4, Duration.ofHours(1))
+                .build());
+        FraudRule refused = RuleBuilder.clicks("refused", RuleKey.VISITOR)
+                .limit(1, Duration.ofSeconds(2))
+                .build();
+        refused.setWhen("kind == ");
+        fraud.rule(refused);
+        for (int visitor = 0; visitor < 5; visitor++) {
+            Instant at = TEN.plusSeconds(10L * visitor);
+            fraud.event(click("a" + visitor, "v" + visitor, at).build());
+            fraud.event(click("b" + visitor, "v" + visitor, at.plusSeconds(1)).build());
+        }
+        fraud.pass(Duration.ofHours(3));
+
+        Map<String, FraudAlert> last = new TreeMap<>();
+        for (String route : List.of("clicks", "unrouted", "shadow")) {
+            fraud.alerts(route).forEach(alert -> last.put(alert.getAlertId(), alert));
+        }
+        List<FraudAlert> expected = last.values().stream()
+                .sorted(Comparator.comparing(FraudAlert::getWindowStart)
+                        .thenComparing(FraudAlert::getAlertId)
+                        .reversed())
+                .toList();
+        assertThat(expected).extracting(FraudAlert::getRule).contains("by-ad", "by-merchant", "refused");
+
+        Instant end = TEN.plus(Duration.ofDays(1));
+        assertThat(kept(TEN.minusSeconds(1), end, alert -> true)).isEqualTo(expected);
+        Instant first = TEN.plusSeconds(11);
+        Instant second = TEN.plusSeconds(31);
+        assertThat(kept(first, second, alert -> alert.getRule().equals("by-ad")))
+                .extracting(FraudAlert::getWindowStart)
+                .containsExactly(TEN.plusSeconds(21), first);
+        assertThat(kept(end, end.plusSeconds(1), alert -> true)).isEmpty();
+    }
+
+    /** All of them, two at a time. */
+    private List<FraudAlert> kept(Instant from, Instant to, Predicate<FraudAlert> wanted) {
+        List<FraudAlert> all = new ArrayList<>();
+        List<FraudAlert> page = fraud.keptAlerts(from, to, null, wanted, 2);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            FraudAlert end = page.get(page.size() - 1);
+            page = fraud.keptAlerts(from, to, new AlertReads.Before(end.getWindowStart(), end.getAlertId()), wanted, 2);
+        }
+        return all;
     }
 
     @Test

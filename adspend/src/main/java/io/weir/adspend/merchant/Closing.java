@@ -5,6 +5,7 @@ import io.weir.adspend.account.Amounts;
 import io.weir.adspend.budget.DayTerms;
 import io.weir.adspend.day.Minutes;
 import io.weir.schemas.AdCounts;
+import io.weir.schemas.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -55,8 +56,10 @@ final class Closing {
             return;
         }
         if (whole != null) {
-            out.statement(DayStatement.of(
-                    merchant, day, whole, books.days().campaigns(merchant.id(), day), isFinal, issuedAt));
+            Statement statement = DayStatement.of(
+                    merchant, day, whole, books.days().campaigns(merchant.id(), day), isFinal, issuedAt);
+            out.statement(statement);
+            books.statements().put(day, statement);
         }
         merchant.closed(day);
         books.merchants().put(merchant);

@@ -14,13 +14,31 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Writes entries of the ledger. */
+/** Writes entries of the ledger: gives them out, and keeps them for queries where that is wanted. */
 final class Ledger {
 
     private final MerchantOutput out;
+    private final Optional<LedgerStore> kept;
 
-    Ledger(MerchantOutput out) {
+    /** @param kept empty where entries are not kept */
+    Ledger(MerchantOutput out, Optional<LedgerStore> kept) {
         this.out = out;
+        this.kept = kept;
+    }
+
+    /**
+     * Where in the ledger an entry stands.
+     *
+     * @param day on whose statement it is
+     * @param adjusted closed day that it corrects; null for none
+     * @param currency of the day
+     * @param number the how manieth entry of its day it is, from 1
+     */
+    record Place(LocalDate day, LocalDate adjusted, String currency, long number) {
+
+        static Place on(LocalDate day, String currency, long number) {
+            return new Place(day, null, currency, number);
+        }
     }
 
     /**
@@ -40,23 +58,13 @@ final class Ledger {
     /**
      * An entry about one interaction.
      *
-     * @param day on whose statement it is
-     * @param adjusted closed day that it corrects; null for none
      * @param nth the how manieth of its kind for the interaction
      * @param at milliseconds UTC
      */
-    void enter(
-            Merchant merchant,
-            LocalDate day,
-            LocalDate adjusted,
-            String currency,
-            Movement movement,
-            Cause cause,
-            long nth,
-            long at) {
+    void enter(Merchant merchant, Place place, Movement movement, Cause cause, long nth, long at) {
         Interaction interaction = cause.interaction();
         UUID id = EntryId.ofEvent(merchant.id(), interaction.eventId(), movement.kind(), nth);
-        LedgerEntry entry = entry(id, merchant, day, currency, movement, at);
+        LedgerEntry entry = entry(id, merchant, place, movement, at);
         entry.setCampaignId(interaction.campaign());
         entry.setEventId(interaction.eventId());
         entry.setInteraction(AdInteractionKind.valueOf(interaction.kind().name()));
@@ -68,8 +76,8 @@ final class Ledger {
             entry.setRuleVersion(verdict.version());
         });
         entry.setBudgetVersion(cause.budget().orElse(null));
-        entry.setAdjustedDay(adjusted == null ? null : adjusted.toString());
-        out.ledger(entry);
+        entry.setAdjustedDay(place.adjusted() == null ? null : place.adjusted().toString());
+        write(place, entry);
     }
 
     /**
@@ -78,22 +86,26 @@ final class Ledger {
      * @param nth the how manieth change of budget of the day it is
      * @param at milliseconds UTC
      */
-    void enter(Merchant merchant, LocalDate day, String currency, Movement movement, long version, long nth, long at) {
-        UUID id = EntryId.ofBudget(merchant.id(), day, version, movement.kind(), nth);
-        LedgerEntry entry = entry(id, merchant, day, currency, movement, at);
+    void enter(Merchant merchant, Place place, Movement movement, long version, long nth, long at) {
+        UUID id = EntryId.ofBudget(merchant.id(), place.day(), version, movement.kind(), nth);
+        LedgerEntry entry = entry(id, merchant, place, movement, at);
         entry.setBudgetVersion(version);
-        out.ledger(entry);
+        write(place, entry);
     }
 
-    private static LedgerEntry entry(
-            UUID id, Merchant merchant, LocalDate day, String currency, Movement movement, long at) {
+    private void write(Place place, LedgerEntry entry) {
+        out.ledger(entry);
+        kept.ifPresent(store -> store.put(place.day(), place.number(), entry));
+    }
+
+    private static LedgerEntry entry(UUID id, Merchant merchant, Place place, Movement movement, long at) {
         LedgerEntry entry = new LedgerEntry();
         entry.setEntryId(id.toString());
         entry.setMerchantId(merchant.id());
-        entry.setDay(day.toString());
+        entry.setDay(place.day().toString());
         entry.setKind(LedgerKind.valueOf(movement.kind().name()));
         entry.setAmountNanos(movement.nanos());
-        entry.setCurrency(currency);
+        entry.setCurrency(place.currency());
         entry.setDecidedAt(Instant.ofEpochMilli(at));
         return entry;
     }

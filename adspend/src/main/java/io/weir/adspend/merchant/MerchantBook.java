@@ -42,19 +42,21 @@ public final class MerchantBook {
     /**
      * Opens the stores of a task.
      *
+     * @param kept how what is given out is kept for queries
      * @param live whether the clock is the wall's; in recorded input a merchant's clock is its own interactions
      */
     public MerchantBook(
             AdspendRules rules,
             ProcessorContext<?, ?> context,
             MerchantOutput out,
+            AdspendStores.Kept kept,
             MeterRegistry meters,
             boolean live) {
-        this.books = Books.open(context);
+        this.books = Books.open(context, kept);
         this.rules = rules;
         this.out = out;
         DayOpening days = new DayOpening(books, rules);
-        Ledger ledger = new Ledger(out);
+        Ledger ledger = new Ledger(out, books.ledger());
         Caps caps = new Caps(books, rules, out);
         this.warnings = new Warnings(meters, live);
         this.posting = new Posting(books, days, ledger, caps, warnings, out);

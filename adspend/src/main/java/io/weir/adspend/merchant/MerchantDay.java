@@ -82,14 +82,15 @@ final class MerchantDay {
         return entries;
     }
 
-    /** An entry of the ledger of this day. */
-    void entered(Movement movement, String currency) {
+    /** An entry of the ledger of this day: the how manieth that is, from 1. */
+    long entered(Movement movement, String currency) {
         entries++;
         if (movement.kind() == MovementKind.CREDIT) {
             creditNanos.merge(currency, -movement.nanos(), Long::sum);
         } else if (movement.kind() == MovementKind.ADJUSTMENT) {
             adjustmentNanos += movement.nanos();
         }
+        return entries;
     }
 
     /** Another budget counts on the day: the how manieth change that is, from 1. */

@@ -75,14 +75,14 @@ final class OpenDay {
         return kept;
     }
 
-    /** A movement was entered for an interaction. */
-    void entered(Movement movement, String currency) {
-        kept.entered(movement, currency);
+    /** A movement was entered for an interaction: the how manieth entry of the day that is. */
+    long entered(Movement movement, String currency) {
         switch (movement.kind()) {
             case ABSORB -> enteredAbsorbed += movement.nanos();
             case INVALID -> enteredInvalid += movement.nanos();
             default -> throw new IllegalArgumentException("an interaction's price is absorbed or invalid at first");
         }
+        return kept.entered(movement, currency);
     }
 
     /** What is left to be entered for the budget. */

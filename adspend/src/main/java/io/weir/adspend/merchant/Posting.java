@@ -159,9 +159,9 @@ final class Posting {
             Remembered remembered,
             long now) {
         String currency = merchant.terms(day).currency().orElseThrow();
-        whole.entered(movement, currency);
+        long number = whole.entered(movement, currency);
         long nth = remembered.entered(movement.kind());
-        ledger.enter(merchant, day, adjusted, currency, movement, cause, nth, now);
+        ledger.enter(merchant, new Ledger.Place(day, adjusted, currency, number), movement, cause, nth, now);
     }
 
     private void countMinute(Merchant merchant, Interaction interaction, Consumer<MinuteCounts> what) {

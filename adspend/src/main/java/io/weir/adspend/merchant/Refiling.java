@@ -150,8 +150,8 @@ final class Refiling {
         }
         long nth = open.kept().budgetChanged();
         for (Movement movement : movements) {
-            open.kept().entered(movement, currency);
-            ledger.enter(merchant, open.day(), currency, movement, version, nth, now);
+            long number = open.kept().entered(movement, currency);
+            ledger.enter(merchant, Ledger.Place.on(open.day(), currency, number), movement, version, nth, now);
         }
     }
 

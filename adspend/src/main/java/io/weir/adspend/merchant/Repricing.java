@@ -88,10 +88,11 @@ final class Repricing {
         }
         Remembered remembered = change.remembered();
         Movement movement = new Movement(change.isValid() ? MovementKind.ABSORB : MovementKind.INVALID, nanos);
-        change.open().get(day).entered(movement, currency.orElseThrow());
+        long number = change.open().get(day).entered(movement, currency.orElseThrow());
         Ledger.Cause cause = new Ledger.Cause(
                 remembered.interaction(), price, remembered.verdicts().standing(), Optional.of(change.version()));
         long nth = remembered.entered(movement.kind());
-        ledger.enter(change.merchant(), day, null, currency.orElseThrow(), movement, cause, nth, change.now());
+        Ledger.Place place = Ledger.Place.on(day, currency.orElseThrow(), number);
+        ledger.enter(change.merchant(), place, movement, cause, nth, change.now());
     }
 }

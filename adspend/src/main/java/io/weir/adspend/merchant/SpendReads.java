@@ -77,6 +77,11 @@ public final class SpendReads {
         });
     }
 
+    /** A merchant's day by the clock; empty if nothing is known of the merchant. */
+    public Optional<LocalDate> today(String merchantId) {
+        return find(merchantId).map(Merchant::today);
+    }
+
     /** The caps of a merchant and its campaigns of which something was said; empty if nothing was. */
     public List<Cap> caps(String merchantId) {
         return find(merchantId).map(this::caps).orElse(List.of());

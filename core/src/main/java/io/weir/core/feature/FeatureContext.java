@@ -2,11 +2,14 @@ package io.weir.core.feature;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.core.serde.AvroSerdes;
+import io.weir.core.serde.KeptRecords;
 import io.weir.core.settings.Settings;
 import io.weir.core.time.EndOfInput;
 import io.weir.core.time.InputProgress;
 import io.weir.core.time.StreamClock;
+import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What a feature is given by whoever runs it.
@@ -29,6 +32,11 @@ public record FeatureContext(
         MeterRegistry meters,
         EndOfInput end,
         ControlRecords controls) {
+
+    /** How records of a topic are kept in a store. */
+    public <V extends SpecificRecord> KeptRecords<V> kept(Topic<V> topic) {
+        return KeptRecords.of(topics, serdes, topic);
+    }
 
     /** For a feature that is driven by hand. */
     public FeatureContext(

@@ -1,5 +1,7 @@
 package io.weir.core.serde;
 
+import io.weir.core.topic.Topic;
+import io.weir.core.topic.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 
@@ -12,6 +14,11 @@ import org.apache.kafka.common.serialization.Serde;
  * @param <V> class of its values
  */
 public record KeptRecords<V extends SpecificRecord>(String topic, Serde<V> serde) {
+
+    /** Those of a topic of a deployment. */
+    public static <V extends SpecificRecord> KeptRecords<V> of(Topics topics, AvroSerdes serdes, Topic<V> topic) {
+        return new KeptRecords<>(topics.name(topic), serdes.of(topic));
+    }
 
     /** The bytes of a record. */
     public byte[] encode(V record) {

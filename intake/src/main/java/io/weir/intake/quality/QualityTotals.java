@@ -1,16 +1,16 @@
 package io.weir.intake.quality;
 
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The totals of the last days, and which of them have not been given out yet.
@@ -30,7 +30,7 @@ final class QualityTotals {
     private static final byte CHANGED = 0;
     private static final byte GIVEN_OUT = 1;
 
-    private final KeyValueStore<byte[], byte[]> store;
+    private final KeyValueStore<Bytes, byte[]> store;
     private final TreeMap<Long, Minute> minutes = new TreeMap<>();
 
     /** What is known of a minute without reading it. */
@@ -44,21 +44,18 @@ final class QualityTotals {
      *
      * @param now millis, from which on the minutes found are kept
      */
-    QualityTotals(KeyValueStore<byte[], byte[]> store, long now) {
+    QualityTotals(KeyValueStore<Bytes, byte[]> store, long now) {
         this.store = store;
-        try (KeyValueIterator<byte[], byte[]> all = store.all()) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             while (all.hasNext()) {
-                KeyValue<byte[], byte[]> entry = all.next();
-                touch(QualityKey.minute(entry.key), now).changed |= entry.value[0] == CHANGED;
+                KeyValue<Bytes, byte[]> entry = all.next();
+                touch(QualityKey.minute(entry.key.get()), now).changed |= entry.value[0] == CHANGED;
             }
         }
     }
 
-    static StoreBuilder<KeyValueStore<byte[], byte[]>> builder() {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(Map.of());
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
+        return ByteStores.persistent(STORE);
     }
 
     static StoreNote note() {
@@ -73,7 +70,7 @@ final class QualityTotals {
 
     /** Adds counts to a total. */
     void add(CountsRecord record, long now) {
-        byte[] key = record.key().bytes();
+        Bytes key = Bytes.wrap(record.key().bytes());
         byte[] known = store.get(key);
         QualityCounts total = record.counts();
         if (known != null) {
@@ -117,10 +114,10 @@ final class QualityTotals {
 
     /** Every total of the minutes from one to another, both included. */
     void read(long from, long to, BiConsumer<QualityKey, QualityCounts> out) {
-        try (KeyValueIterator<byte[], byte[]> range = range(from, to)) {
+        try (KeyValueIterator<Bytes, byte[]> range = range(from, to)) {
             while (range.hasNext()) {
-                KeyValue<byte[], byte[]> entry = range.next();
-                out.accept(QualityKey.of(entry.key), counts(entry.value));
+                KeyValue<Bytes, byte[]> entry = range.next();
+                out.accept(QualityKey.of(entry.key.get()), counts(entry.value));
             }
         }
     }
@@ -137,7 +134,7 @@ final class QualityTotals {
             return;
         }
         int left = most;
-        try (KeyValueIterator<byte[], byte[]> range = range(oldest.getKey(), oldest.getKey())) {
+        try (KeyValueIterator<Bytes, byte[]> range = range(oldest.getKey(), oldest.getKey())) {
             while (range.hasNext() && left > 0) {
                 store.delete(range.next().key);
                 left--;
@@ -150,12 +147,12 @@ final class QualityTotals {
 
     private int giveOutMinute(long minute, int most, BiConsumer<QualityKey, QualityCounts> out) {
         int left = most;
-        try (KeyValueIterator<byte[], byte[]> range = range(minute, minute)) {
+        try (KeyValueIterator<Bytes, byte[]> range = range(minute, minute)) {
             while (range.hasNext() && left > 0) {
-                KeyValue<byte[], byte[]> entry = range.next();
+                KeyValue<Bytes, byte[]> entry = range.next();
                 if (entry.value[0] == CHANGED) {
                     QualityCounts total = counts(entry.value);
-                    out.accept(QualityKey.of(entry.key), total);
+                    out.accept(QualityKey.of(entry.key.get()), total);
                     store.put(entry.key, value(GIVEN_OUT, total));
                     left--;
                 }
@@ -164,8 +161,8 @@ final class QualityTotals {
         return left;
     }
 
-    private KeyValueIterator<byte[], byte[]> range(long from, long to) {
-        return store.range(QualityKey.startOf(from), QualityKey.startOf(to + AlertRule.MINUTE));
+    private KeyValueIterator<Bytes, byte[]> range(long from, long to) {
+        return store.range(Bytes.wrap(QualityKey.startOf(from)), Bytes.wrap(QualityKey.startOf(to + AlertRule.MINUTE)));
     }
 
     private Minute touch(long minute, long now) {
@@ -181,7 +178,8 @@ final class QualityTotals {
         return out.array();
     }
 
-    private static QualityCounts counts(byte[] value) {
+    /** The counts of a value. */
+    static QualityCounts counts(byte[] value) {
         return QualityCounts.read(ByteBuffer.wrap(value, 1, value.length - 1));
     }
 }

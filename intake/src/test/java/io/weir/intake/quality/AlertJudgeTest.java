@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.SortedMap;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -31,7 +34,7 @@ class AlertJudgeTest {
     Path directory;
 
     private final List<QualityAlert> alerts = new ArrayList<>();
-    private KeyValueStore<byte[], byte[]> totalsStore;
+    private KeyValueStore<Bytes, byte[]> totalsStore;
     private KeyValueStore<byte[], byte[]> alertStore;
     private QualityTotals totals;
     private AlertJudge judge;
@@ -122,6 +125,27 @@ class AlertJudgeTest {
     }
 
     @Test
+    void whatIsAskedOfSomeTimeIsTheSumOfItsMinutes() {
+        count(0, "b", "1.0", 1, 2);
+        count(0, "a", "1.0", 3, 0);
+        count(1, "a", "2.0", 4, 1);
+        count(2, "a", "1.0", 100, 0);
+        QualityReads reads = new QualityReads(totalsStore);
+        SourceEvent a = new SourceEvent("collector.web", "a");
+        SourceEvent b = new SourceEvent("collector.web", "b");
+
+        SortedMap<SourceEvent, QualityCounts> both = reads.between(minute(0) + 1, minute(2));
+        assertThat(both.keySet()).containsExactly(a, b);
+        assertThat(both.get(a).accepted()).isEqualTo(7);
+        assertThat(both.get(a).total()).isEqualTo(8);
+        assertThat(both.get(b).deadLetters()).containsExactly(Map.entry("MALFORMED", 2L));
+
+        assertThat(reads.between(minute(1), minute(1) + 1).keySet()).containsExactly(a);
+        assertThat(reads.between(minute(3), minute(9))).isEmpty();
+        assertThat(reads.between(0, Long.MAX_VALUE / 2).get(a).accepted()).isEqualTo(107);
+    }
+
+    @Test
     void totalsAreGivenOutInSteps() {
         count(0, "a", "1.0", 1, 0);
         count(0, "b", "1.0", 2, 0);
@@ -167,9 +191,9 @@ class AlertJudgeTest {
         return Instant.ofEpochMilli(minute(minute));
     }
 
-    private static KeyValueStore<byte[], byte[]> opened(
-            StoreBuilder<KeyValueStore<byte[], byte[]>> builder, MockProcessorContext<Void, Void> context) {
-        KeyValueStore<byte[], byte[]> store = builder.withLoggingDisabled().build();
+    private static <K> KeyValueStore<K, byte[]> opened(
+            StoreBuilder<KeyValueStore<K, byte[]>> builder, MockProcessorContext<Void, Void> context) {
+        KeyValueStore<K, byte[]> store = builder.withLoggingDisabled().build();
         store.init(context.getStateStoreContext(), store);
         return store;
     }

@@ -23,7 +23,15 @@ final class AdspendQuestions {
     /** Caps of a merchant and its campaigns. Argument: merchant. */
     static final Question CAPS = question("caps", AdspendQuestions::caps);
 
-    static final List<Question> ALL = List.of(SPEND, CAPS);
+    /** A merchant's day by the clock; null if the merchant is not known. Argument: merchant. */
+    static final Question TODAY = question(
+            "today",
+            (partition, about) -> JSON.valueToTree(reads(partition)
+                    .today(about.text("merchant"))
+                    .map(LocalDate::toString)
+                    .orElse(null)));
+
+    static final List<Question> ALL = List.of(SPEND, CAPS, TODAY);
 
     private AdspendQuestions() {}
 

@@ -1,2 +1,2 @@
-/** What the state of ad spend answers: a day's account, and caps. */
+/** What the state of ad spend answers: a day's account, caps, statements and the ledger. */
 package io.weir.query.adspend;

@@ -1,2 +1,2 @@
-/** What the state of fraud answers: the rules that count. */
+/** What the state of fraud answers: alerts, and the rules that count. */
 package io.weir.query.fraud;

@@ -30,6 +30,11 @@ public record Body(JsonNode data, boolean stale, long lag, boolean partial, Curs
         return new Body(data, replies.stale(), replies.lag(), replies.partial(), null);
     }
 
+    /** The same, and it goes on there. */
+    public Body goingOn(Cursor where) {
+        return new Body(data, stale, lag, partial, where);
+    }
+
     /** The same, and incomplete if that is so. */
     public Body partialIf(boolean incomplete) {
         return new Body(data, stale, lag, partial || incomplete, next);

@@ -59,7 +59,8 @@ public record Cursor(List<String> parts) {
         return parts.get(part);
     }
 
-    private static ProblemException changed() {
+    /** That it is not as it was written. */
+    public static ProblemException changed() {
         return ProblemException.parameter("cursor", "what next_cursor of the page before said");
     }
 }

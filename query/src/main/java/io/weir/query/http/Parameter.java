@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * A parameter of an endpoint.
@@ -142,17 +143,23 @@ public record Parameter<T>(
 
     /** One of some words, in any case. */
     public static <E extends Enum<E>> Parameter<E> choice(String name, Class<E> type, String description) {
-        List<String> words = Arrays.stream(type.getEnumConstants())
-                .map(word -> word.name().toLowerCase(Locale.ROOT))
-                .toList();
+        return choice(name, Arrays.asList(type.getEnumConstants()), description);
+    }
+
+    /** One of these words, in any case. */
+    public static <E extends Enum<E>> Parameter<E> choice(String name, List<E> choices, String description) {
+        Map<String, E> byWord = new LinkedHashMap<>();
+        choices.forEach(choice -> byWord.put(choice.name().toLowerCase(Locale.ROOT), choice));
+        List<String> words = List.copyOf(byWord.keySet());
         return new Parameter<>(
                 name,
                 In.QUERY,
                 description,
-                "one of " + words.stream().collect(Collectors.joining(", ")),
+                "one of " + String.join(", ", words),
                 Map.of("type", "string", "enum", words),
                 null,
-                text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+                text -> Optional.ofNullable(byWord.get(text.toLowerCase(Locale.ROOT)))
+                        .orElseThrow(() -> new IllegalArgumentException(text)));
     }
 
     private static String bounded(String text) {

@@ -11,8 +11,11 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import io.weir.query.adspend.AdspendEndpoints;
+import io.weir.query.adspend.IssuedQuestions;
 import io.weir.query.experiments.ExperimentEndpoints;
 import io.weir.query.fraud.FraudEndpoints;
+import io.weir.query.fraud.FraudQuestions;
+import io.weir.query.quality.QualityEndpoints;
 import io.weir.query.sessions.SessionEndpoints;
 import io.weir.query.system.SystemEndpoints;
 import java.time.Duration;
@@ -28,8 +31,9 @@ class OpenApiTest {
     private final SessionEndpoints sessions = new SessionEndpoints(null, () -> 0, Duration.ofMinutes(30));
     private final List<Endpoint> endpoints = Stream.of(
                     sessions.all(),
-                    new AdspendEndpoints(null, () -> 0).all(),
-                    new FraudEndpoints(null, null).all(),
+                    new AdspendEndpoints(null, () -> 0, new IssuedQuestions(null, null)).all(),
+                    new FraudEndpoints(null, new FraudQuestions(null, null)).all(),
+                    new QualityEndpoints(null).all(),
                     new SystemEndpoints(null).all(),
                     new ExperimentEndpoints(null).all())
             .flatMap(List::stream)

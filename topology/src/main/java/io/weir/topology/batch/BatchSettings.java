@@ -31,8 +31,11 @@ public final class BatchSettings {
         profile.put("weir.experiments.lateness", "unlimited");
         profile.put("weir.adspend.lateness", "unlimited");
         profile.put("weir.fraud.lateness", "unlimited");
-        // Changes no result, and nobody queries a batch.
+        // Change no result, and nobody queries a batch.
         profile.put("weir.sessions.pages", "false");
+        profile.put("weir.adspend.ledger-kept", "0s");
+        profile.put("weir.adspend.statements-kept", FOREVER);
+        profile.put("weir.fraud.alerts-kept", FOREVER);
         return profile;
     }
 

@@ -1,9 +1,11 @@
 package io.weir.topology.runtime;
 
 import io.javalin.config.JavalinConfig;
+import io.weir.core.serde.AvroSerdes;
 import io.weir.core.serde.KeptRecords;
 import io.weir.core.settings.SettingsException;
 import io.weir.core.topic.Topics;
+import io.weir.fraud.FraudTopology;
 import io.weir.query.Queries;
 import io.weir.query.access.Tokens;
 import io.weir.query.ask.HttpPeers;
@@ -60,15 +62,23 @@ final class QueryServer implements AutoCloseable {
         this.queries = Queries.of(
                 new RunningStates(self::get, runs, settings.mostLag(), new CopyLags(threads, settings.peerTimeout())),
                 this::topologies,
-                new KeptRecords<>(
-                        deployment.topics().name(Topics.RULES),
-                        deployment.serdes().of(Topics.RULES)),
+                kept(deployment),
                 new HttpPeers(peerToken, settings.peerTimeout()),
                 new Queries.Access(tokens, settings.perSecond(), peerToken),
                 deployment.clock(),
                 deployment.settings().get(SessionSettings.INACTIVITY_GAP),
                 threads,
                 deployment.meters());
+    }
+
+    private static Queries.Kept kept(Deployment deployment) {
+        Topics topics = deployment.topics();
+        AvroSerdes serdes = deployment.serdes();
+        return new Queries.Kept(
+                KeptRecords.of(topics, serdes, Topics.RULES),
+                KeptRecords.of(topics, serdes, FraudTopology.ALERTS),
+                KeptRecords.of(topics, serdes, Topics.STATEMENTS),
+                KeptRecords.of(topics, serdes, Topics.LEDGER));
     }
 
     private Map<String, String> topologies() {

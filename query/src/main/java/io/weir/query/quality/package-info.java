@@ -1,0 +1,2 @@
+/** What the state of intake answers: how messages fared. */
+package io.weir.query.quality;
