@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,7 +115,7 @@ class HttpPeersTest {
     }
 
     private static List<Reply> ask(Member member) {
-        return new HttpPeers("a token of all of them", Duration.ofMillis(500))
+        return new HttpPeers("a token of all of them", Duration.ofMillis(500), Optional.empty())
                 .ask(member, QUESTION, List.of(3), Arguments.none());
     }
 }

@@ -25,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -65,7 +66,7 @@ class PeerApiTest {
 
     @Test
     void whatAnotherProcessHoldsIsAnsweredByItAndTheRestIsLeftOut() {
-        List<Reply> replies = new HttpPeers(SECRET, PATIENCE)
+        List<Reply> replies = new HttpPeers(SECRET, PATIENCE, Optional.empty())
                 .ask(there, QUESTION, List.of(1, 2, 3), Arguments.none().with("x", "ü|%"));
 
         assertThat(replies)
@@ -76,7 +77,7 @@ class PeerApiTest {
 
     @Test
     void whoDoesNotKnowTheTokenIsAnsweredNothing() throws Exception {
-        assertThatThrownBy(() -> new HttpPeers("another", PATIENCE)
+        assertThatThrownBy(() -> new HttpPeers("another", PATIENCE, Optional.empty())
                         .ask(there, QUESTION, List.of(1), Arguments.none().with("x", "")))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("401");
@@ -93,7 +94,8 @@ class PeerApiTest {
     @Test
     void aQuestionThatItDoesNotKnowAndWhatIsNoneAreRefused() throws Exception {
         Question newer = new Question("newer", "feature", "store", QUESTION.answering());
-        assertThatThrownBy(() -> new HttpPeers(SECRET, PATIENCE).ask(there, newer, List.of(1), Arguments.none()))
+        assertThatThrownBy(() -> new HttpPeers(SECRET, PATIENCE, Optional.empty())
+                        .ask(there, newer, List.of(1), Arguments.none()))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("404");
         HttpRequest nonsense = HttpRequest.newBuilder(URI.create("http://" + there + PeerProtocol.PATH))
@@ -110,7 +112,7 @@ class PeerApiTest {
     void oneThatIsNotThereIsUnavailable() {
         server.stop();
 
-        assertThatThrownBy(() -> new HttpPeers(SECRET, PATIENCE)
+        assertThatThrownBy(() -> new HttpPeers(SECRET, PATIENCE, Optional.empty())
                         .ask(there, QUESTION, List.of(1), Arguments.none().with("x", "")))
                 .isInstanceOf(UnavailableException.class);
     }

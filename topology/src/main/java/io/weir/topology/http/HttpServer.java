@@ -14,9 +14,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.KeyStoreScanner;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +38,8 @@ public final class HttpServer implements AutoCloseable {
     private static final int LARGEST_HEADER = 8 * 1024;
     /** Whoever begins a request and says nothing for so long is cut off. */
     private static final long LONGEST_SILENCE_MILLIS = 10_000;
+
+    private static final int SECONDS_BETWEEN_LOOKS = 1;
 
     private static final String JSON = "application/json";
     /** What Prometheus asks for by default. */
@@ -79,7 +88,11 @@ public final class HttpServer implements AutoCloseable {
                                     settings.host(), settings.port(), HttpSettings.PORT.key(), HttpSettings.HOST.key()),
                     e);
         }
-        LOG.info("Queries, health and metrics are answered on http://{}:{}", settings.host(), http.port());
+        LOG.info(
+                "Queries, health and metrics are answered on {}://{}:{}",
+                settings.scheme(),
+                settings.host(),
+                http.port());
         return http;
     }
 
@@ -104,6 +117,7 @@ public final class HttpServer implements AutoCloseable {
             http.setSendServerVersion(false);
         });
         config.jetty.modifyServer(server -> server.setErrorHandler(this::problem));
+        settings.tls().ifPresent(tls -> config.jetty.addConnector((server, http) -> connector(tls, server, http)));
         // HEAD too: by itself the server would say 200 to whoever asks.
         config.routes.get("/health/live", this::live);
         config.routes.head("/health/live", this::live);
@@ -111,6 +125,20 @@ public final class HttpServer implements AutoCloseable {
         config.routes.head("/health/ready", this::ready);
         config.routes.get("/metrics", context -> context.result(metrics.get()).contentType(PROMETHEUS_TEXT));
         more.accept(config);
+    }
+
+    private ServerConnector connector(TlsSettings tls, Server server, HttpConfiguration http) {
+        SslContextFactory.Server certificate = tls.server();
+        KeyStoreScanner scanner = new KeyStoreScanner(certificate);
+        scanner.setScanInterval(SECONDS_BETWEEN_LOOKS);
+        server.addBean(scanner);
+        HttpConfiguration secure = new HttpConfiguration(http);
+        // Probes and other processes may ask by address: which name they expect is theirs to check.
+        secure.addCustomizer(new SecureRequestCustomizer(false));
+        ServerConnector connector = new ServerConnector(server, certificate, new HttpConnectionFactory(secure));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        return connector;
     }
 
     /** What is no request at all, such as a path that is not encoded: nothing of it is said again. */

@@ -4,15 +4,18 @@ import io.weir.core.settings.Setting;
 import io.weir.core.settings.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the service answers, and when it calls itself ready.
  *
  * @param host address that is listened on
  * @param port 0 is any free one
+ * @param tls how it is answered; empty: in the clear
  * @param readyWhileRebalancing how long a feature that has been running may be rebalancing and still count as ready
  */
-public record HttpSettings(String host, int port, Duration readyWhileRebalancing) {
+public record HttpSettings(String host, int port, Optional<TlsSettings> tls, Duration readyWhileRebalancing) {
 
     public static final Setting<String> HOST = Setting.text(
             "weir.http.host",
@@ -34,13 +37,32 @@ public record HttpSettings(String host, int port, Duration readyWhileRebalancing
             "1h",
             "How long a feature that has been running may move tasks and restore stores and still count as ready: an ordinary rebalance takes seconds, and must not take every instance out of service at once.");
 
-    /** Every setting of this class. */
-    public static List<Setting<?>> all() {
-        return List.of(HOST, PORT, READY_WHILE_REBALANCING);
+    /** The same on another address. */
+    public HttpSettings on(String other) {
+        return new HttpSettings(other, port, tls, readyWhileRebalancing);
     }
 
-    /** Reads the settings. */
+    /** How addresses begin. */
+    String scheme() {
+        return tls.isPresent() ? "https" : "http";
+    }
+
+    /** Every setting of HTTP. */
+    public static List<Setting<?>> all() {
+        return Stream.concat(List.of(HOST, PORT, READY_WHILE_REBALANCING).stream(), TlsSettings.all().stream())
+                .toList();
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws io.weir.core.settings.SettingsException if the key store is wrong
+     */
     public static HttpSettings of(Settings settings) {
-        return new HttpSettings(settings.get(HOST), settings.get(PORT), settings.get(READY_WHILE_REBALANCING));
+        return new HttpSettings(
+                settings.get(HOST),
+                settings.get(PORT),
+                TlsSettings.of(settings),
+                settings.get(READY_WHILE_REBALANCING));
     }
 }

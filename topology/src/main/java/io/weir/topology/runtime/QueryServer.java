@@ -14,6 +14,7 @@ import io.weir.sessionizer.SessionSettings;
 import io.weir.topology.files.FileException;
 import io.weir.topology.http.HttpSettings;
 import io.weir.topology.http.QuerySettings;
+import io.weir.topology.http.TlsSettings;
 import io.weir.topology.tokens.TokenFile;
 import io.weir.topology.yaml.YamlFileException;
 import java.net.InetAddress;
@@ -63,7 +64,8 @@ final class QueryServer implements AutoCloseable {
                 new RunningStates(self::get, runs, settings.mostLag(), new CopyLags(threads, settings.peerTimeout())),
                 this::topologies,
                 kept(deployment),
-                new HttpPeers(peerToken, settings.peerTimeout()),
+                new HttpPeers(
+                        peerToken, settings.peerTimeout(), runtime.http().tls().map(TlsSettings::peers)),
                 new Queries.Access(tokens, settings.perSecond(), peerToken),
                 deployment.clock(),
                 deployment.settings().get(SessionSettings.INACTIVITY_GAP),
@@ -127,7 +129,7 @@ final class QueryServer implements AutoCloseable {
                 "Only this machine is answered, not {}: without {} anybody could read what visitors did",
                 http.host(),
                 QuerySettings.TOKENS.key());
-        return new HttpSettings(THIS_MACHINE, http.port(), http.readyWhileRebalancing());
+        return http.on(THIS_MACHINE);
     }
 
     private static boolean isThisMachine(String host) {

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
 
-    private static final HttpSettings ANY_PORT = new HttpSettings("127.0.0.1", 0, Duration.ofMinutes(1));
+    private static final HttpSettings ANY_PORT =
+            new HttpSettings("127.0.0.1", 0, Optional.empty(), Duration.ofMinutes(1));
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicReference<List<FeatureStatus>> features = new AtomicReference<>(List.of());
@@ -194,7 +195,7 @@ class HttpServerTest {
 
     @Test
     void aPortInUseIsOneSentence() {
-        HttpSettings same = new HttpSettings("127.0.0.1", server.port(), Duration.ofMinutes(1));
+        HttpSettings same = new HttpSettings("127.0.0.1", server.port(), Optional.empty(), Duration.ofMinutes(1));
 
         assertThatThrownBy(() -> HttpServer.start(same, List::of, () -> "", config -> {}))
                 .isInstanceOf(StartException.class)
@@ -205,7 +206,7 @@ class HttpServerTest {
 
     @Test
     void anAddressOfAnotherMachineIsOneSentence() {
-        HttpSettings foreign = new HttpSettings("192.0.2.1", 0, Duration.ofMinutes(1));
+        HttpSettings foreign = new HttpSettings("192.0.2.1", 0, Optional.empty(), Duration.ofMinutes(1));
 
         assertThatThrownBy(() -> HttpServer.start(foreign, List::of, () -> "", config -> {}))
                 .isInstanceOf(StartException.class)

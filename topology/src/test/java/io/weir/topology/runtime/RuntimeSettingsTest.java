@@ -48,7 +48,7 @@ class RuntimeSettingsTest {
                                 false),
                         new StateSettings(Path.of("weir-state"), 384L << 20, 128L << 20, 16L << 20),
                         new TopicSettings(4, -1, Map.of()),
-                        new HttpSettings("127.0.0.1", 8080, Duration.ofMinutes(1)),
+                        new HttpSettings("127.0.0.1", 8080, Optional.empty(), Duration.ofMinutes(1)),
                         new QuerySettings(
                                 Optional.empty(),
                                 100,
