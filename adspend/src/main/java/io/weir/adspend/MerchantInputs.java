@@ -105,7 +105,7 @@ final class MerchantInputs {
                 price,
                 ad.currency(),
                 event.getClient().getIsBot());
-        return new Delivered(interaction, late);
+        return new Delivered(interaction, late, event.getReceivedAt().toEpochMilli());
     }
 
     /** A verdict on an interaction; empty if it is about something else. */

@@ -1,5 +1,6 @@
 package io.weir.adspend;
 
+import io.micrometer.core.instrument.Timer;
 import io.weir.adspend.hop.InputCodec;
 import io.weir.adspend.hop.MerchantInput;
 import io.weir.adspend.hop.MerchantInput.Delivered;
@@ -11,6 +12,7 @@ import io.weir.core.topic.Topics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,6 +25,9 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
     private static final Duration TICK = Duration.ofMillis(100);
     /** Things that are done at a tick: each some 30 µs, so a tick some 300 ms at most, in the second after midnight. */
     private static final int AT_ONCE = 10_000;
+
+    private static final double MEDIAN = 0.5;
+    private static final double HIGH = 0.99;
 
     private final AdspendSettings settings;
     private final FeatureContext feature;
@@ -39,6 +44,8 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
 
     private long readThrough;
     private MerchantBook book;
+    private Outputs outputs;
+    private Timer capLatency;
 
     /** @param sources names of the topics that the feature reads */
     MerchantProcessor(AdspendSettings settings, FeatureContext feature, Set<String> sources) {
@@ -53,7 +60,12 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
         partition = context.taskId().partition();
         duty = feature.clock().duty(StreamClock.Stage.EVENTS, "adspend merchants " + context.taskId());
         recorded = duty.phase() != StreamClock.Phase.LIVE;
-        Outputs outputs = new Outputs(context, feature.meters());
+        outputs = new Outputs(context, feature.meters());
+        capLatency = Timer.builder("weir.adspend.cap.latency")
+                .description("From when the collector had an interaction to the decision that it reached a cap;"
+                        + " without the commit that makes it known")
+                .publishPercentiles(MEDIAN, HIGH)
+                .register(feature.meters());
         book = new MerchantBook(settings.rules(), context, outputs, kept(), feature.meters(), !recorded);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
     }
@@ -70,7 +82,12 @@ final class MerchantProcessor implements Processor<String, byte[], String, Objec
         if (recorded && input instanceof Delivered delivered) {
             feature.end().reached(delivered.interaction().occurredAt());
         }
-        book.take(record.key(), input, recorded ? 0 : feature.clock().millis());
+        long now = recorded ? 0 : feature.clock().millis();
+        long before = outputs.capped();
+        book.take(record.key(), input, now);
+        if (!recorded && outputs.capped() > before && input instanceof Delivered delivered) {
+            capLatency.record(Math.max(0, now - delivered.receivedAt()), TimeUnit.MILLISECONDS);
+        }
     }
 
     private void tick() {

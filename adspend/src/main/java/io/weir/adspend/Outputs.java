@@ -28,6 +28,7 @@ final class Outputs implements MerchantOutput {
     static final String STATEMENTS = "day-statements";
 
     private final ProcessorContext<String, Object> context;
+    private long cappedHere;
     private final Counter capped;
     private final Counter reopened;
     private final Counter late;
@@ -41,6 +42,11 @@ final class Outputs implements MerchantOutput {
         this.statements = meters.counter("weir.adspend.statements");
     }
 
+    /** How often it was said that a cap is reached, since this was made. */
+    long capped() {
+        return cappedHere;
+    }
+
     @Override
     public void counts(AdCounts counts) {
         forward(counts.getMerchantId(), counts, counts.getMinute(), COUNTS);
@@ -48,7 +54,12 @@ final class Outputs implements MerchantOutput {
 
     @Override
     public void cap(CapStatus status) {
-        (status.getState() == CapState.CAPPED ? capped : reopened).increment();
+        if (status.getState() == CapState.CAPPED) {
+            cappedHere++;
+            capped.increment();
+        } else {
+            reopened.increment();
+        }
         String key = MerchantKeys.of(status.getMerchantId(), status.getCampaignId());
         forward(key, status, status.getDecidedAt(), CAPS);
     }

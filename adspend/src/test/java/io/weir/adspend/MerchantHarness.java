@@ -42,6 +42,7 @@ final class MerchantHarness {
     final HandClock clock = new HandClock();
     boolean caughtUp = true;
 
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final FeatureContext feature;
     private AdspendSettings settings;
     private final List<StateStore> stores = new ArrayList<>();
@@ -58,7 +59,7 @@ final class MerchantHarness {
                 new AvroSerdes(new SchemaRegistry("mock://harness", Map.of(), true)),
                 clock,
                 (topics, partition) -> caughtUp,
-                new SimpleMeterRegistry());
+                meters);
         settings = AdspendSettings.of(feature.settings());
         for (String name : List.of("adspend-merchants", "adspend-days", "adspend-minutes", "adspend-timers")) {
             stores.add(

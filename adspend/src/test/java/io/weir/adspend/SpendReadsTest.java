@@ -4,6 +4,7 @@ import static io.weir.adspend.BudgetBuilder.budget;
 import static io.weir.adspend.InteractionBuilder.click;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Timer;
 import io.weir.adspend.hop.MerchantInput.Budgeted;
 import io.weir.adspend.hop.MerchantInput.Delivered;
 import io.weir.adspend.merchant.IssuedReads;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What is asked of merchants is what is, or would be, given out of them. */
@@ -70,6 +72,20 @@ class SpendReadsTest {
                         .setFinal$(true)
                         .build())
                 .isEqualTo(issued);
+    }
+
+    @Test
+    void howLongItTakesToDecideThatACapIsReachedIsMeasuredFromTheCollector() {
+        at("2026-05-01T09:00:00Z");
+        merchant.take(new Budgeted(budget(1).cap("2").cpc("2").build(), 0));
+        at("2026-05-01T10:00:05Z");
+        long received = Instant.parse("2026-05-01T10:00:04.750Z").toEpochMilli();
+        merchant.take(new Delivered(click("c").at("2026-05-01T08:00:00Z").build(), false, received));
+        merchant.take(new Delivered(click("d").at("2026-05-01T08:00:00Z").build(), false, received));
+
+        Timer latency = merchant.meters.get("weir.adspend.cap.latency").timer();
+        assertThat(latency.count()).isEqualTo(1);
+        assertThat(latency.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(250);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.weir.experiments;
 
+import io.micrometer.core.instrument.Counter;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.time.StreamClock;
 import io.weir.experiments.hop.ExperimentInput;
@@ -23,6 +24,8 @@ final class ResultProcessor implements Processor<String, byte[], String, Object>
     private static final Duration TICK = Duration.ofMillis(250);
 
     private final FeatureContext feature;
+    private final Counter given;
+    private final Counter alerts;
 
     private ProcessorContext<String, Object> context;
     private StreamClock.Duty duty;
@@ -30,6 +33,8 @@ final class ResultProcessor implements Processor<String, byte[], String, Object>
 
     ResultProcessor(FeatureContext feature) {
         this.feature = feature;
+        this.given = feature.meters().counter("weir.experiments.results");
+        this.alerts = feature.meters().counter("weir.experiments.alerts");
     }
 
     @Override
@@ -58,11 +63,13 @@ final class ResultProcessor implements Processor<String, byte[], String, Object>
 
     @Override
     public void results(ExperimentResults results, long now) {
+        given.increment();
         context.forward(new Record<>(results.getExperimentId(), results, now), RESULTS);
     }
 
     @Override
     public void alert(ExperimentAlert alert) {
+        alerts.increment();
         long at = alert.getDecidedAt().toEpochMilli();
         context.forward(new Record<>(alert.getExperimentId(), alert, at), ALERTS);
     }

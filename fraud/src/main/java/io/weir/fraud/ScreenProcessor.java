@@ -80,7 +80,13 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
         rules = stores.rules(task, STAGE);
         long lateness = settings.lateness().toMillis();
         watch = new WatchBook(
-                FraudTopology.VISITOR, rules, task, new Outcomes(task, STAGE), lateness, recorded, this::verdictDate);
+                FraudTopology.VISITOR,
+                rules,
+                task,
+                new Outcomes(task, STAGE, feature.meters()),
+                lateness,
+                recorded,
+                this::verdictDate);
         tokens = new TokenScreen(feature, settings);
         ratios = new RatioSums(task);
         pairs = new PairBook(rules, task, this::found, lateness, recorded, this::verdictDate);

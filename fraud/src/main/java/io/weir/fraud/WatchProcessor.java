@@ -57,7 +57,7 @@ final class WatchProcessor implements Processor<String, FraudInput, String, Obje
         time = new ReadTime(feature.clock(), feature.progress(), inputs);
         rules = stores.rules(task, STAGE);
         long lateness = settings.lateness().toMillis();
-        Outcomes outcomes = new Outcomes(task, STAGE);
+        Outcomes outcomes = new Outcomes(task, STAGE, feature.meters());
         watch = new WatchBook(FraudTopology.KEY, rules, task, outcomes, lateness, recorded, this::verdictDate);
         ratios = new RatioBook(rules, task, outcomes::alert, lateness, recorded);
         task.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());

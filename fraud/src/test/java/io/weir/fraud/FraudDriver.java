@@ -42,6 +42,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 final class FraudDriver implements AutoCloseable {
 
     private final HandClock clock = new HandClock();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AvroSerdes serdes = new AvroSerdes(new SchemaRegistry("mock://fraud", Map.of(), true));
     private final FraudTopology feature;
     private final TopologyTestDriver driver;
@@ -65,7 +66,7 @@ final class FraudDriver implements AutoCloseable {
                 serdes,
                 clock,
                 InputProgress.COMPLETE,
-                new SimpleMeterRegistry(),
+                meters,
                 new EndOfInput(),
                 new ControlRecords() {
                     @Override
@@ -82,6 +83,10 @@ final class FraudDriver implements AutoCloseable {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
         feature.addTo(builder);
         driver = new TopologyTestDriver(builder.build(), properties, now);
+    }
+
+    SimpleMeterRegistry meters() {
+        return meters;
     }
 
     FraudTopology feature() {

@@ -125,6 +125,15 @@ class FraudTopologyTest {
         assertThat(last.getExplanation())
                 .isEqualTo("repeated-clicks: 100000 where more than 1 in 2s are too many, by v|ad-1.");
 
+        assertThat(fraud.meters()
+                        .get("weir.fraud.alerts")
+                        .tags("rule", "repeated-clicks", "status", "opened", "mode", "live")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(fraud.meters().get("weir.fraud.alert.latency").timer().count())
+                .isEqualTo(1);
+
         List<Verdict> verdicts = fraud.verdicts();
         assertThat(verdicts).hasSize(99_999).allSatisfy(verdict -> {
             assertThat(verdict.getStatus()).isEqualTo(VerdictStatus.INVALID);

@@ -24,7 +24,7 @@ final class MetricNames {
 
     private MetricNames() {}
 
-    /** @param scraped what {@code /metrics} of a service answers that runs every feature */
+    /** @param scraped what {@code /metrics} of the processes of a deployment answer that runs every feature */
     static void check(String scraped) {
         Set<String> there = scraped.lines()
                 .filter(line -> !line.startsWith("#"))

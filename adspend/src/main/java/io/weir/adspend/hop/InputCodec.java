@@ -15,9 +15,9 @@ import io.weir.core.verdict.Verdicts;
  * The bytes of a {@link MerchantInput} on the way to its merchant.
  *
  * <pre>
- * 1 byte      layout, 1
+ * 1 byte      layout, 2; 1 without received_at
  * 1 byte      what it is: 1 delivered, 2 judged, 3 budgeted
- * delivered   1 byte late, then as {@link #write(Interaction, ByteWriter)}
+ * delivered   1 byte late, then as {@link #write(Interaction, ByteWriter)}, then signed received_at minus occurred_at
  * judged      text event id, signed occurred_at, the verdict
  * budgeted    signed time of the record, the budget
  * </pre>
@@ -26,7 +26,8 @@ import io.weir.core.verdict.Verdicts;
  */
 public final class InputCodec {
 
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
+    private static final int WITHOUT_RECEIVED = 1;
     private static final int DELIVERED = 1;
     private static final int JUDGED = 2;
     private static final int BUDGETED = 3;
@@ -43,6 +44,7 @@ public final class InputCodec {
         if (input instanceof Delivered delivered) {
             out.put(DELIVERED).put(delivered.late() ? 1 : 0);
             write(delivered.interaction(), out);
+            out.signed(delivered.receivedAt() - delivered.interaction().occurredAt());
         } else if (input instanceof Judged judged) {
             out.put(JUDGED).text(judged.eventId()).signed(judged.occurredAt());
             Verdicts.NONE.with(judged.verdict()).write(out);
@@ -62,14 +64,16 @@ public final class InputCodec {
     public static MerchantInput decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         int layout = in.next();
-        if (layout != LAYOUT) {
+        if (layout != LAYOUT && layout != WITHOUT_RECEIVED) {
             throw new IllegalStateException("The internal topic of ad spend has a record of layout " + layout
                     + ", expected " + LAYOUT + ": a newer build wrote it; run that build.");
         }
         return switch (in.next()) {
             case DELIVERED -> {
                 boolean late = in.next() != 0;
-                yield new Delivered(read(in), late);
+                Interaction interaction = read(in);
+                long delay = layout == WITHOUT_RECEIVED ? 0 : in.signed();
+                yield new Delivered(interaction, late, interaction.occurredAt() + delay);
             }
             case JUDGED -> new Judged(in.text(), in.signed(), verdict(in));
             default -> {

@@ -12,8 +12,15 @@ public sealed interface MerchantInput {
      *
      * @param interaction what happened
      * @param late whether it came later than is billed
+     * @param receivedAt when the collector had it, milliseconds UTC; decides nothing
      */
-    record Delivered(Interaction interaction, boolean late) implements MerchantInput {}
+    record Delivered(Interaction interaction, boolean late, long receivedAt) implements MerchantInput {
+
+        /** One that was received when it happened. */
+        public Delivered(Interaction interaction, boolean late) {
+            this(interaction, late, interaction.occurredAt());
+        }
+    }
 
     /**
      * A verdict on an interaction.
