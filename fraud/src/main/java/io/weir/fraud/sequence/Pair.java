@@ -10,19 +10,22 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * What came first, such as an impression, and what followed it, such as its click: what is wrong with the second follows from
- * the times of both, in whatever order they came. Mutable.
+ * the times of both, in whatever order they came. What was repeated stays so whatever else comes: of such a follower only the time is
+ * kept, in runs. Mutable.
  *
  * <pre>
  * signed   when it is looked at next, millis; 0 for never
  * varint   times of the first, and each as a signed number (millis)
- * signed   last follower that was left out (millis); 0 for none
+ * varint   runs of followers that were left out, and each: signed begin, varint length (millis)
  * varint   followers, and each: the sighting, 1 byte (1 waits, 2 is faulty, 4 was judged); of one that was judged varint version of
  *          the rule that found it faulty, signed time of the last verdict (millis)
  * </pre>
@@ -31,11 +34,11 @@ final class Pair {
 
     /** The last so many: of what a visitor clicks again and again the click before the purchase counts. */
     private static final int MOST_FIRST = 16;
-    /** So many followers are kept: each of a burst writes them again, 80 bytes each. */
-    private static final int MOST_FOLLOWERS = 16;
+    /** Followers that are kept once they were judged: each that comes writes them again, 80 bytes each. */
+    private static final int MOST_FOLLOWERS = 64;
 
-    /** So many wait for their first: those of ten seconds, or of a whole recording. */
-    private static final int MOST_WAITING = 1_024;
+    /** Runs that are kept. Each ends further from the next than {@code at_most}, so these are days of clicks on one impression. */
+    private static final int MOST_RUNS = 64;
 
     private static final int WAITS = 1;
     private static final int FAULTY = 2;
@@ -94,7 +97,9 @@ final class Pair {
 
     private final TreeSet<Long> first = new TreeSet<>();
     private final List<Follower> followers = new ArrayList<>();
-    private long leftOutAt;
+    /** Begin to end of each run: from one of its followers to the next it is {@code at_most} or less. */
+    private final TreeMap<Long, Long> leftOut = new TreeMap<>();
+
     private long lookAt;
 
     /** Something came first. */
@@ -113,28 +118,64 @@ final class Pair {
         if (followers.stream().anyMatch(one -> one.sighting.equals(sighting))) {
             return;
         }
-        if (followers.size() >= MOST_FOLLOWERS) {
-            leaveOutOne();
-        }
         followers.add(new Follower(sighting));
         followers.sort(Comparator.comparing(Follower::sighting, Sighting.IN_ORDER));
     }
 
-    /** The earliest that does not wait for its first any more; where all do, the earliest of very many. */
-    private void leaveOutOne() {
-        Optional<Follower> settled =
-                followers.stream().filter(follower -> !follower.waits).findFirst();
-        if (settled.isPresent()) {
-            leaveOut(settled.get());
-        } else if (followers.size() >= MOST_WAITING) {
-            leaveOut(followers.get(0));
+    /**
+     * The one that cannot wait for its first any longer, since too many do; never the earliest, which alone may be an honest one.
+     *
+     * @param most so many may wait
+     */
+    Optional<Follower> waitsTooLong(int most) {
+        return followers.size() > most
+                ? followers.stream().skip(1).filter(Follower::waits).findFirst()
+                : Optional.empty();
+    }
+
+    /** Leaves out, once all were judged, those that nothing can change any more, and of very many others the earliest but one. */
+    void leaveOutJudged(RuleSequence expected) {
+        if (expected.getFaults().contains(RuleFault.REPEATED)) {
+            followers.stream()
+                    .filter(follower -> isRepeated(follower, expected.getAtMostMs()))
+                    .toList()
+                    .forEach(follower -> leaveOut(follower, expected));
+        }
+        while (followers.size() > MOST_FOLLOWERS) {
+            Optional<Follower> settled = followers.stream()
+                    .skip(1)
+                    .filter(follower -> !follower.waits)
+                    .findFirst();
+            if (settled.isEmpty()) {
+                return;
+            }
+            leaveOut(settled.get(), expected);
         }
     }
 
     /** What comes next must know when it was: of two so near to each other the second is repeated. */
-    private void leaveOut(Follower follower) {
+    void leaveOut(Follower follower, RuleSequence expected) {
         followers.remove(follower);
-        leftOutAt = Math.max(leftOutAt, follower.sighting.at());
+        if (expected.getFaults().contains(RuleFault.REPEATED)) {
+            long atMost = expected.getAtMostMs();
+            long begin = follower.sighting.at();
+            long end = begin;
+            Map.Entry<Long, Long> before = leftOut.floorEntry(begin);
+            if (before != null && begin - before.getValue() <= atMost) {
+                begin = before.getKey();
+                end = Math.max(end, before.getValue());
+            }
+            Map.Entry<Long, Long> after = leftOut.higherEntry(begin);
+            while (after != null && after.getKey() - end <= atMost) {
+                end = Math.max(end, after.getValue());
+                leftOut.remove(after.getKey());
+                after = leftOut.higherEntry(begin);
+            }
+            leftOut.put(begin, end);
+            if (leftOut.size() > MOST_RUNS) {
+                leftOut.pollFirstEntry();
+            }
+        }
     }
 
     List<Follower> followers() {
@@ -165,8 +206,9 @@ final class Pair {
         int place = followers.indexOf(follower);
         long at = follower.sighting.at();
         boolean kept = place > 0 && at - followers.get(place - 1).sighting.at() <= atMost;
-        boolean leftOut = leftOutAt != 0 && leftOutAt <= at && at - leftOutAt <= atMost;
-        return kept || leftOut;
+        // One of the same time that was left out may come after it; if it came before, both have the same before them.
+        Map.Entry<Long, Long> run = leftOut.lowerEntry(at);
+        return kept || (run != null && at - run.getValue() <= atMost);
     }
 
     /** The last time of all that is known, milliseconds UTC; empty if there is nothing. */
@@ -174,6 +216,9 @@ final class Pair {
         long last = first.isEmpty() ? Long.MIN_VALUE : first.last();
         for (Follower follower : followers) {
             last = Math.max(last, follower.sighting.at());
+        }
+        if (!leftOut.isEmpty()) {
+            last = Math.max(last, leftOut.lastEntry().getValue());
         }
         return last == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(last);
     }
@@ -189,7 +234,9 @@ final class Pair {
     byte[] encode(ByteWriter out) {
         out.signed(lookAt).varint(first.size());
         first.forEach(out::signed);
-        out.signed(leftOutAt).varint(followers.size());
+        out.varint(leftOut.size());
+        leftOut.forEach((begin, end) -> out.signed(begin).varint(end - begin));
+        out.varint(followers.size());
         for (Follower follower : followers) {
             follower.sighting.write(out);
             boolean judged = follower.decidedAt != Long.MIN_VALUE;
@@ -209,7 +256,11 @@ final class Pair {
         for (int i = 0; i < times; i++) {
             pair.first.add(in.signed());
         }
-        pair.leftOutAt = in.signed();
+        int runs = in.count();
+        for (int i = 0; i < runs; i++) {
+            long begin = in.signed();
+            pair.leftOut.put(begin, begin + in.varint());
+        }
         int followers = in.count();
         for (int i = 0; i < followers; i++) {
             Follower follower = new Follower(Sighting.read(in));

@@ -35,6 +35,14 @@ public final class PairBook {
     /** A first that is not there when its follower comes may only be behind in another topic: waited for so long, milliseconds. */
     private static final long GRACE = 10_000;
 
+    /**
+     * Followers of one pair that wait for their first: a visitor's clicks of ten seconds on one impression, or those of a whole
+     * recording. Each that comes writes them again, 80 bytes each; of more than that the earliest but one is judged at once.
+     */
+    private static final int MOST_WAITING = 128;
+
+    private static final int MOST_RECORDED = 1_024;
+
     /** Pairs of a visitor are forgotten an hour at a time: a timer for each would double what is written for an impression. */
     private static final long FORGETTING = 3_600_000;
     /** More visitors than are about in a task at once: for others the same timer is set again, which changes nothing. */
@@ -144,7 +152,15 @@ public final class PairBook {
     }
 
     private void settle(String id, Rule rule, Pair pair, long now) {
+        pair.waitsTooLong(recorded ? MOST_RECORDED : MOST_WAITING).ifPresent(follower -> {
+            if (follower.sighting().at() >= watchedFrom(rule)) {
+                follower.isDue();
+            } else {
+                pair.leaveOut(follower, rule.terms().getSequence());
+            }
+        });
         judge(rule, pair, now);
+        pair.leaveOutJudged(rule.terms().getSequence());
         long next = recorded ? 1 : nextLook(rule, pair);
         if (next < Long.MAX_VALUE && (pair.lookAt() == 0 || next < pair.lookAt())) {
             pair.lookAt(Math.max(1, next));

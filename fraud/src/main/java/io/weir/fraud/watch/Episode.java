@@ -11,7 +11,7 @@ import java.util.List;
  * a key follow from its events alone, in whatever order they came. Mutable.
  *
  * <pre>
- * signed   start, first, last, until (millis), varint events, signed most, allowed, varint window
+ * signed   start, first, last, until, touched (millis), varint events, signed most, allowed, varint window
  * varint   ids, and each as a text
  * 1 byte   1 opened, 2 closed, 4 was closed before; signed measure that was said last; signed when it may be said next (millis)
  * </pre>
@@ -27,6 +27,7 @@ final class Episode {
     private long first;
     private long last;
     private long until;
+    private long touched;
     private long events;
     private long most;
     private long allowed;
@@ -72,6 +73,7 @@ final class Episode {
         reopened |= later.closed || later.reopened || (closed && later.until > until);
         closed &= later.until <= until;
         until = Math.max(until, later.until);
+        touched = Math.max(touched, later.touched);
         events += later.events;
         most = Math.max(most, later.most);
         // It begins as another alert, and is not said more often for that.
@@ -83,6 +85,16 @@ final class Episode {
         later.ids.stream()
                 .filter(id -> ids.size() < MOST_IDS && !ids.contains(id))
                 .forEach(ids::add);
+    }
+
+    /** An event of it came, milliseconds UTC. */
+    void touched(long now) {
+        touched = Math.max(touched, now);
+    }
+
+    /** The time after which nothing can join it: of what came very late, when it came, since more of its kind may be on the way. */
+    long forgottenAt(long lateness) {
+        return Math.max(until, touched) + lateness;
     }
 
     /** An event of it breaks more limits than was known. */
@@ -103,6 +115,7 @@ final class Episode {
 
     /** What was said of it under another shape stays said. */
     void wasSaid(Episode before) {
+        touched = Math.max(touched, before.touched);
         opened = before.opened;
         closed = before.closed;
         reopened = before.reopened;
@@ -112,6 +125,7 @@ final class Episode {
 
     /** It is what is left of another, under another start, and is not said more often for that. */
     void follows(Episode before) {
+        touched = Math.max(touched, before.touched);
         reopened = before.closed || before.reopened;
         sayNextAt = before.sayNextAt;
     }
@@ -200,7 +214,8 @@ final class Episode {
     }
 
     void write(ByteWriter out) {
-        out.signed(start).signed(first).signed(last).signed(until).varint(events);
+        out.signed(start).signed(first).signed(last).signed(until).signed(touched);
+        out.varint(events);
         out.signed(most).signed(allowed).varint(window).varint(ids.size());
         ids.forEach(out::text);
         out.put((opened ? OPENED : 0) | (closed ? CLOSED : 0) | (reopened ? REOPENED : 0))
@@ -214,6 +229,7 @@ final class Episode {
         episode.first = in.signed();
         episode.last = in.signed();
         episode.until = in.signed();
+        episode.touched = in.signed();
         episode.events = in.varint();
         episode.most = in.signed();
         episode.allowed = in.signed();

@@ -77,7 +77,7 @@ public final class WatchBook {
         if (!known) {
             velocity.judged().forEach(judged -> judge(rule, judged, verdictDate.applyAsLong(judged.at())));
         }
-        tell(id, rule, key, watched, velocity, now);
+        tell(id, rule, key, watched, velocity, event.at(), now);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class WatchBook {
         if (!known) {
             judge(rule, event, decidedAt);
         }
-        tell(id, rule, key, watched, velocity, now);
+        tell(id, rule, key, watched, velocity, event.at(), now);
     }
 
     /** Where a key is one visitor's, one verdict on that visitor is enough for an alert. */
@@ -102,7 +102,8 @@ public final class WatchBook {
         return rule.judgesVisitors() && ofVisitor && watched.isBreakingAt(event.at());
     }
 
-    private void tell(String id, Rule rule, String key, Watched watched, Velocity velocity, long now) {
+    private void tell(String id, Rule rule, String key, Watched watched, Velocity velocity, long at, long now) {
+        watched.episodes().stream().filter(episode -> episode.covers(at)).forEach(episode -> episode.touched(now));
         velocity.withdrawn().forEach(start -> out.alert(rule, AlertText.withdrawn(rule, key, start, now)));
         settle(id, rule, key, watched, now);
     }
@@ -121,7 +122,7 @@ public final class WatchBook {
         if (rule.judges()) {
             out.verdict(rule, event, VerdictStatus.CLEARED, decidedAt);
         }
-        tell(id, rule, key, watched, velocity, now);
+        tell(id, rule, key, watched, velocity, event.at(), now);
     }
 
     private void judge(Rule rule, Sighting event, long decidedAt) {
@@ -175,7 +176,7 @@ public final class WatchBook {
         if (!episode.isClosed()) {
             return episode.isChanged() ? Math.min(over, episode.sayNextAt()) : over;
         }
-        long forgotten = episode.until() + lateness;
+        long forgotten = episode.forgottenAt(lateness);
         return episode.isChanged() ? Math.min(forgotten, over) : forgotten;
     }
 
@@ -210,7 +211,7 @@ public final class WatchBook {
         }
         String key = parts.get(2);
         for (Episode episode : List.copyOf(watched.episodes())) {
-            boolean forgotten = episode.until() + lateness <= reached;
+            boolean forgotten = episode.forgottenAt(lateness) <= reached;
             if (episode.isOver(episode.until() + GRACE, reached, now) || (forgotten && !episode.isSaid())) {
                 if (!episode.isOpened()) {
                     say(rule.get(), key, episode, now, false);

@@ -94,7 +94,7 @@ record BacktestReport(RuleEffect today, RuleEffect candidate, Optional<RuleEffec
                         Terminal.grouped(count.today()),
                         Terminal.grouped(count.candidate())));
         labels.byKind().forEach((kind, counts) -> {
-            if (counts.ofFraud(Count::events) == 0) {
+            if (counts.ofFraud(Count::events) + counts.of(Count::today) + counts.of(Count::candidate) == 0) {
                 return;
             }
             out.printf(

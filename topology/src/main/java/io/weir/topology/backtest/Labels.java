@@ -132,7 +132,7 @@ final class Labels {
         return byLabel;
     }
 
-    /** Kinds of which something was found or is fraud. */
+    /** By kind of event. */
     SortedMap<String, Counts> byKind() {
         SortedMap<String, Counts> kinds = new TreeMap<>();
         byLabel.forEach((label, count) -> kinds.merge(

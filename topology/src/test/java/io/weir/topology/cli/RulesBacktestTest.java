@@ -35,6 +35,8 @@ class RulesBacktestTest {
                     {"event_id":"c%d","kind":"click","visitor_id":"v","made":"%s"}
                     """.formatted(i, i < 1 ? "HONEST" : "FLOOD"));
         }
+        // A kind without any fraud, of which something was found all the same.
+        labels.append("{\"event_id\":\"c4\",\"kind\":\"video\",\"visitor_id\":\"v\",\"made\":\"HONEST\"}\n");
         Path recorded = Files.writeString(folder.resolve("events.ndjson"), events);
         Path truth = Files.writeString(folder.resolve("labels.ndjson"), labels);
         Path budgets = Files.writeString(
@@ -72,8 +74,11 @@ class RulesBacktestTest {
                         "found of what the events were  events  today  candidate",
                         "click, FLOOD  4  2  4",
                         "click, HONEST  1  0  0",
+                        "video, HONEST  1  1  1",
                         "precision, click  100.0 %  100.0 %",
-                        "recall, click  50.0 %  100.0 %");
+                        "recall, click  50.0 %  100.0 %",
+                        "precision, video  0.0 %  0.0 %",
+                        "recall, video  -  -");
     }
 
     private Path rule(String name, int moreThan) throws IOException {
