@@ -36,10 +36,21 @@ final class Outputs implements MerchantOutput {
 
     Outputs(ProcessorContext<String, Object> context, MeterRegistry meters) {
         this.context = context;
-        this.capped = meters.counter("weir.adspend.caps", "state", "capped");
-        this.reopened = meters.counter("weir.adspend.caps", "state", "open");
-        this.late = meters.counter("weir.adspend.late");
-        this.statements = meters.counter("weir.adspend.statements");
+        this.capped = said(meters, "capped");
+        this.reopened = said(meters, "open");
+        this.late = Counter.builder("weir.adspend.late")
+                .description("Interactions, or verdicts on them, that came too late to be billed or credited")
+                .register(meters);
+        this.statements = Counter.builder("weir.adspend.statements")
+                .description("Statements that were issued")
+                .register(meters);
+    }
+
+    private static Counter said(MeterRegistry meters, String state) {
+        return Counter.builder("weir.adspend.caps")
+                .description("How often it was said that a cap is reached, or open again")
+                .tag("state", state)
+                .register(meters);
     }
 
     /** How often it was said that a cap is reached, since this was made. */

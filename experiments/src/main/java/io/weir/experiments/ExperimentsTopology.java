@@ -50,7 +50,9 @@ public final class ExperimentsTopology implements Feature {
         this.context = context;
         this.settings = ExperimentSettings.of(context.settings());
         this.streams = new TopicStreams(context);
-        this.late = context.meters().counter("weir.experiments.late");
+        this.late = Counter.builder("weir.experiments.late")
+                .description("Events that came too late to count")
+                .register(context.meters());
     }
 
     @Override

@@ -33,8 +33,12 @@ final class ResultProcessor implements Processor<String, byte[], String, Object>
 
     ResultProcessor(FeatureContext feature) {
         this.feature = feature;
-        this.given = feature.meters().counter("weir.experiments.results");
-        this.alerts = feature.meters().counter("weir.experiments.alerts");
+        this.given = Counter.builder("weir.experiments.results")
+                .description("Results that were given out")
+                .register(feature.meters());
+        this.alerts = Counter.builder("weir.experiments.alerts")
+                .description("Alerts on experiments")
+                .register(feature.meters());
     }
 
     @Override

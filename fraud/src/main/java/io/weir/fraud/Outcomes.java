@@ -2,6 +2,7 @@ package io.weir.fraud;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.weir.core.topic.KeyParts;
@@ -66,7 +67,10 @@ final class Outcomes implements WatchOutput {
     private void count(Rule rule, FraudAlert alert) {
         String status = alert.getStatus().name().toLowerCase(Locale.ROOT);
         String mode = alert.getMode().name().toLowerCase(Locale.ROOT);
-        meters.counter("weir.fraud.alerts", "rule", rule.id(), "status", status, "mode", mode)
+        Counter.builder("weir.fraud.alerts")
+                .description("What was said of alerts")
+                .tags("rule", rule.id(), "status", status, "mode", mode)
+                .register(meters)
                 .increment();
         if (alert.getStatus() == FraudAlertStatus.OPENED) {
             latency.record(
@@ -80,12 +84,10 @@ final class Outcomes implements WatchOutput {
 
     @Override
     public void verdict(Rule rule, Sighting event, VerdictStatus status, long decidedAt) {
-        meters.counter(
-                        "weir.fraud.verdicts",
-                        "rule",
-                        rule.id(),
-                        "status",
-                        status.name().toLowerCase(Locale.ROOT))
+        Counter.builder("weir.fraud.verdicts")
+                .description("Verdicts on events and visitors")
+                .tags("rule", rule.id(), "status", status.name().toLowerCase(Locale.ROOT))
+                .register(meters)
                 .increment();
         boolean onVisitor = rule.judgesVisitors();
         Verdict verdict = new Verdict(

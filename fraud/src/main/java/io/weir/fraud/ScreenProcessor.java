@@ -69,7 +69,9 @@ final class ScreenProcessor implements Processor<String, FraudInput, String, Obj
         this.stores = stores;
         this.time = new ReadTime(feature.clock(), feature.progress(), sources);
         this.codec = stores.codec();
-        this.late = feature.meters().counter("weir.fraud.late");
+        this.late = Counter.builder("weir.fraud.late")
+                .description("Events that came too late for rules that count")
+                .register(feature.meters());
     }
 
     @Override

@@ -39,7 +39,9 @@ final class TokenScreen {
                 .<KeySource>map(path -> new KeyFile(path, feature.clock()::millis))
                 .orElse(KeySource.none());
         this.verifier = new TokenVerifier(keys);
-        this.unjudged = feature.meters().counter("weir.fraud.tokens.unjudged");
+        this.unjudged = Counter.builder("weir.fraud.tokens.unjudged")
+                .description("Tokens of apps that could not be judged, since there were no keys")
+                .register(feature.meters());
     }
 
     private void countUnjudged() {

@@ -32,6 +32,9 @@ final class MetricNames {
                 .collect(Collectors.toSet());
         Set<String> asked = asked();
 
+        assertThat(there.stream().filter(name -> name.startsWith("weir_")))
+                .allSatisfy(name -> assertThat(scraped)
+                        .containsPattern("# HELP " + name.replaceFirst("_(count|sum|max)$", "(_max)?") + " \\S"));
         assertThat(asked).hasSizeGreaterThan(10);
         assertThat(there).containsAll(asked);
     }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -227,8 +228,12 @@ class QueryIT {
         SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
         JsonNode paths = JSON.readTree(process.get("/openapi.json").body()).get("paths");
         GenericRecord exposed = output.of("events.exposures").get(0);
+        Set<String> stated = output.of(Output.STATEMENTS).stream()
+                .map(statement -> statement.get("merchant_id").toString())
+                .collect(Collectors.toSet());
         GenericRecord cap = output.of(Output.CAPS).stream()
                 .filter(status -> (Long) status.get("billed_micros") > 0)
+                .filter(status -> stated.contains(status.get("merchant_id").toString()))
                 .findFirst()
                 .orElseThrow();
         Map<String, String> values = Map.of(

@@ -39,8 +39,10 @@ final class Outputs implements IdentityOutput {
         for (SessionStatus status : SessionStatus.values()) {
             changes.put(
                     status,
-                    meters.counter(
-                            "weir.sessions.records", "status", status.name().toLowerCase(Locale.ROOT)));
+                    Counter.builder("weir.sessions.records")
+                            .description("Changes of sessions that were given out")
+                            .tag("status", status.name().toLowerCase(Locale.ROOT))
+                            .register(meters));
         }
     }
 

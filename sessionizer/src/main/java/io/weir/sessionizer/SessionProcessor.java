@@ -61,7 +61,9 @@ final class SessionProcessor implements Processor<String, Event, String, Object>
         this.settings = settings;
         this.feature = feature;
         this.sources = sources;
-        this.late = feature.meters().counter("weir.sessions.late");
+        this.late = Counter.builder("weir.sessions.late")
+                .description("Events that came too late for any session")
+                .register(feature.meters());
     }
 
     @Override
