@@ -89,6 +89,7 @@ class QueryIT {
             checkWhatIsAlikeEverywhere(all, visitors);
             checkAnswersAgainstTheDocument(two, visitors, output);
             checkPipes(three, visitors, journeys);
+            MetricNames.keep(one.get("/metrics").body());
             // What a rule or cap counts is there in the process where it happened.
             MetricNames.check(
                     all.stream().map(process -> process.get("/metrics").body()).collect(Collectors.joining("\n")));
