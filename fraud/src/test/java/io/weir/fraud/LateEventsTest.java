@@ -3,6 +3,7 @@ package io.weir.fraud;
 import static io.weir.fraud.EventBuilder.click;
 import static io.weir.fraud.EventBuilder.impression;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.weir.core.time.StreamClock.Phase;
 import io.weir.schemas.EventKind;
@@ -149,6 +150,23 @@ class LateEventsTest {
         fraud.pass(Duration.ofSeconds(60));
 
         assertThat(verdicts().values()).containsOnly(VerdictStatus.CLEARED);
+    }
+
+    /** While an outage is caught up with, or a mirrored cluster is read, events are hours old, all of them. */
+    @Test
+    void anAlertGrowsByTheWallClockHoweverOldItsEventsAre() {
+        fraud = new FraudDriver(state, Phase.LIVE, TEN.plus(Duration.ofHours(6)));
+        fraud.rule(RuleBuilder.match("bots", "client.is_bot", EventKind.click).build());
+        for (int i = 0; i < 3; i++) {
+            fraud.event(click("c" + i, "v", TEN.plusSeconds(i)).bot().build());
+        }
+        fraud.pass(Duration.ofSeconds(29));
+        assertThat(fraud.alerts("clicks")).extracting(FraudAlert::getMeasured).containsExactly(1.0);
+
+        fraud.pass(Duration.ofSeconds(2));
+        assertThat(fraud.alerts("clicks"))
+                .extracting(FraudAlert::getStatus, FraudAlert::getMeasured)
+                .containsExactly(tuple(FraudAlertStatus.UPDATED, 3.0));
     }
 
     /** Each event by itself is looked at however late: a phone that was away for hours must not be an alert for each. */

@@ -10,8 +10,11 @@ import io.weir.fraud.rule.RuleBook;
 import io.weir.schemas.FraudAlertStatus;
 import io.weir.schemas.RuleAction;
 import io.weir.schemas.VerdictStatus;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -36,6 +39,12 @@ public final class WatchBook {
     private final boolean recorded;
     private final LongUnaryOperator verdictDate;
     private final ByteWriter bytes = new ByteWriter();
+    /**
+     * Keys of which there is something to say, by the wall clock: the timers go as far as events have been read, which after an outage is
+     * hours less. After a restart they say it then.
+     */
+    private final NavigableSet<Due> unsaid =
+            new TreeSet<>(Comparator.comparingLong(Due::at).thenComparing(Due::id));
 
     /**
      * Opens the stores of a task.
@@ -143,6 +152,8 @@ public final class WatchBook {
             for (Episode episode : watched.episodes()) {
                 if (episode.isChanged() && now >= episode.sayNextAt()) {
                     say(rule, key, episode, now, false);
+                } else if (episode.isChanged()) {
+                    unsaid.add(new Due(episode.sayNextAt(), id));
                 }
             }
         }
@@ -193,6 +204,13 @@ public final class WatchBook {
      * @param most so many keys at once
      */
     public void advance(long now, long reached, int most) {
+        for (int said = 0; said < most && !unsaid.isEmpty() && unsaid.first().at() <= now; said++) {
+            String id = unsaid.pollFirst().id();
+            Watched watched = get(id);
+            if (!watched.isEmpty()) {
+                look(id, watched, now, reached);
+            }
+        }
         for (Due due : timers.take(reached + 1, most)) {
             Watched watched = get(due.id());
             if (watched.lookAt() == due.at()) {
