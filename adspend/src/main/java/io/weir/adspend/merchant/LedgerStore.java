@@ -3,16 +3,14 @@ package io.weir.adspend.merchant;
 import io.weir.core.bytes.ByteReader;
 import io.weir.core.bytes.ByteWriter;
 import io.weir.core.serde.KeptRecords;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import io.weir.schemas.LedgerEntry;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
@@ -47,12 +45,7 @@ final class LedgerStore {
     }
 
     static StoreBuilder<WindowStore<Bytes, byte[]>> builder(Duration retention) {
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(NAME, retention, Duration.ofMillis(1), false),
-                        Serdes.Bytes(),
-                        Serdes.ByteArray())
-                .withLoggingEnabled(Map.of())
-                .withCachingDisabled();
+        return ByteStores.segments(NAME, retention);
     }
 
     /** Keeps an entry. */

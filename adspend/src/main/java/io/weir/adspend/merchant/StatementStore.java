@@ -7,12 +7,9 @@ import io.weir.schemas.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
@@ -45,12 +42,7 @@ final class StatementStore {
     }
 
     static StoreBuilder<WindowStore<Bytes, byte[]>> builder(Duration retention) {
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(NAME, retention, Duration.ofMillis(1), false),
-                        Serdes.Bytes(),
-                        Serdes.ByteArray())
-                .withLoggingEnabled(Map.of())
-                .withCachingDisabled();
+        return ByteStores.segments(NAME, retention);
     }
 
     /** Keeps a statement. */

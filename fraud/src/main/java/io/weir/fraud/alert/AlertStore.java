@@ -1,16 +1,14 @@
 package io.weir.fraud.alert;
 
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import io.weir.schemas.FraudAlert;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
@@ -37,12 +35,7 @@ public final class AlertStore {
 
     /** Makes the store. */
     public static StoreBuilder<WindowStore<Bytes, byte[]>> builder(Duration retention) {
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(NAME, retention, Duration.ofMillis(1), false),
-                        Serdes.Bytes(),
-                        Serdes.ByteArray())
-                .withLoggingEnabled(Map.of())
-                .withCachingDisabled();
+        return ByteStores.segments(NAME, retention);
     }
 
     /** For operators. */

@@ -1,14 +1,12 @@
 package io.weir.sessionizer.journey;
 
 import io.weir.core.bytes.ByteWriter;
+import io.weir.core.state.ByteStores;
 import io.weir.core.state.StoreNote;
 import io.weir.schemas.Event;
 import java.time.Duration;
-import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
@@ -28,9 +26,6 @@ public final class JourneyStore {
 
     /** Name of the store. */
     public static final String NAME = "journeys";
-
-    /** Windows have no length here; the store asks for one. */
-    private static final Duration WINDOW = Duration.ofMillis(1);
 
     /** How much of the client is kept. */
     public enum Clients {
@@ -57,12 +52,7 @@ public final class JourneyStore {
      * @param retention how long an event is kept, in event time of its task
      */
     public static StoreBuilder<WindowStore<Bytes, byte[]>> builder(Duration retention) {
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(NAME, retention, WINDOW, false),
-                        Serdes.Bytes(),
-                        Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(Map.of());
+        return ByteStores.segments(NAME, retention);
     }
 
     /** What the store holds. */
