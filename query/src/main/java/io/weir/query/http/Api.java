@@ -124,7 +124,12 @@ public final class Api {
         pipe.parameters()
                 .forEach(parameter -> request.find(parameter).ifPresent(value -> about.put(parameter.name(), value)));
         audit(who, pipe.path(), about);
-        List<ObjectNode> rows = pipe.handler().answer(request);
+        Pipe.Rows answer = pipe.handler().answer(request);
+        if (answer.stale()) {
+            // The body is another API's, which has no place for it.
+            context.header("Weir-Stale-Lag", Long.toString(answer.lag()));
+        }
+        List<ObjectNode> rows = answer.all();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("meta", pipe.columns());
         body.put("data", rows);

@@ -1,6 +1,8 @@
 package io.weir.query.http;
 
 import io.weir.query.access.Scope;
+import io.weir.query.ask.Reply;
+import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +31,32 @@ public record Pipe(String name, Scope scope, List<Column> columns, List<Paramete
      */
     public record Column(String name, String type) {}
 
+    /**
+     * What is answered.
+     *
+     * @param all the rows
+     * @param stale whether a copy answered, which may be behind
+     * @param lag how many records it was behind
+     */
+    public record Rows(List<ObjectNode> all, boolean stale, long lag) {
+
+        /** No row, whoever is asked. */
+        public static final Rows NONE = new Rows(List.of(), false, 0);
+
+        /** Copies the list. */
+        public Rows {
+            all = List.copyOf(all);
+        }
+
+        /** Rows of what some partitions answered. */
+        public static Rows of(List<ObjectNode> all, Reply... replies) {
+            return new Rows(
+                    all,
+                    Arrays.stream(replies).anyMatch(Reply::stale),
+                    Arrays.stream(replies).mapToLong(Reply::lag).sum());
+        }
+    }
+
     /** Answers. */
     @FunctionalInterface
     public interface Handler {
@@ -39,7 +67,7 @@ public record Pipe(String name, Scope scope, List<Column> columns, List<Paramete
          * @throws ProblemException if a parameter is wrong, or there is no such thing
          * @throws io.weir.query.state.UnavailableException if it cannot be answered now
          */
-        List<ObjectNode> answer(Request request);
+        Rows answer(Request request);
     }
 
     String path() {

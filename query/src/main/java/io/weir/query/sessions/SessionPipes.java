@@ -4,9 +4,11 @@ import io.weir.query.access.Scope;
 import io.weir.query.ask.Arguments;
 import io.weir.query.ask.Asker;
 import io.weir.query.ask.Replies;
+import io.weir.query.ask.Reply;
 import io.weir.query.http.Parameter;
 import io.weir.query.http.Pipe;
 import io.weir.query.http.Pipe.Column;
+import io.weir.query.http.Pipe.Rows;
 import io.weir.query.http.ProblemException;
 import io.weir.query.http.Request;
 import io.weir.query.state.UnavailableException;
@@ -101,40 +103,42 @@ final class SessionPipes {
                         this::pages));
     }
 
-    private List<ObjectNode> journey(Request request) {
+    private Rows journey(Request request) {
         String visitor = request.find(USER).orElse("");
         long from = request.find(START).orElse(Instant.EPOCH).toEpochMilli();
         long to = request.find(END).map(SessionPipes::lastMilli).orElse(Long.MAX_VALUE - 1);
         if (visitor.isEmpty() || to < from) {
-            return List.of();
+            return Rows.NONE;
         }
-        Map<String, Interval> sessions = sessions(visitor);
+        Reply known = sessions(visitor);
+        Map<String, Interval> sessions = spans(known);
+        Reply events = events(visitor, new Interval(from, to), request);
         List<ObjectNode> rows = new ArrayList<>();
-        for (JsonNode event : events(visitor, new Interval(from, to), request)) {
+        for (JsonNode event : events.data()) {
             ObjectNode row = JSON.createObjectNode();
             row.put("user_id", visitor);
             row.put("session_id", sessionOf(event, sessions));
             row.put("timestamp", clickHouse(event.get("occurred_at").asString()));
             rows.add(withPageAndClient(row, event));
         }
-        return rows;
+        return Rows.of(rows, known, events);
     }
 
-    private List<ObjectNode> session(Request request) {
+    private Rows session(Request request) {
         String id = request.find(SESSION).orElse("");
         Optional<SessionId.Named> named = SessionId.parse(id);
         if (named.isEmpty()) {
-            return List.of();
+            return Rows.NONE;
         }
         String visitor = named.get().visitor();
-        List<ObjectNode> rows = new ArrayList<>();
-        JsonNode session = asker.ask(
-                        SessionQuestions.SESSION, visitor, Arguments.none().with("session", id))
-                .data();
-        if (session.isNull()) {
-            return List.of();
+        Reply session =
+                asker.ask(SessionQuestions.SESSION, visitor, Arguments.none().with("session", id));
+        if (session.data().isNull()) {
+            return Rows.NONE;
         }
-        for (JsonNode event : events(visitor, span(session), request)) {
+        Reply events = events(visitor, span(session.data()), request);
+        List<ObjectNode> rows = new ArrayList<>();
+        for (JsonNode event : events.data()) {
             ObjectNode row = JSON.createObjectNode();
             row.put("event_id", event.get("event_id").asString());
             row.put("user_id", visitor);
@@ -145,14 +149,14 @@ final class SessionPipes {
                     event.path("detail").isObject() ? event.get("detail").toString() : "{}");
             rows.add(row);
         }
-        return rows;
+        return Rows.of(rows, session, events);
     }
 
-    private List<ObjectNode> pages(Request request) {
+    private Rows pages(Request request) {
         long to = request.find(END).map(SessionPipes::lastMilli).orElse(clock.getAsLong()) + 1;
         long from = request.find(START).map(Instant::toEpochMilli).orElse(to - A_MONTH.toMillis());
         if (to <= from) {
-            return List.of();
+            return Rows.NONE;
         }
         Replies replies = asker.askAll(
                 SessionQuestions.PAGES, Arguments.none().with("from", from).with("to", to));
@@ -164,31 +168,34 @@ final class SessionPipes {
             throw ProblemException.parameter(
                     START.name(), "a later time: more different pages were seen since than are counted");
         }
-        return PopularPaths.most(PopularPaths.of(replies), request.get(TEN))
+        List<ObjectNode> rows = PopularPaths.most(PopularPaths.of(replies), request.get(TEN))
                 .map(entry -> {
                     ObjectNode row = JSON.createObjectNode();
                     row.put("page_url", entry.getKey()).put("page_title", "");
                     return row.put("view_count", entry.getValue());
                 })
                 .toList();
+        return new Rows(rows, replies.stale(), replies.lag());
+    }
+
+    private Reply sessions(String visitor) {
+        Arguments about = Arguments.none().with("visitor", visitor).with("most", MOST_SESSIONS);
+        return asker.ask(SessionQuestions.SESSIONS, visitor, about);
     }
 
     /** Times of a visitor's sessions, by their ids. */
-    private Map<String, Interval> sessions(String visitor) {
-        Arguments about = Arguments.none().with("visitor", visitor).with("most", MOST_SESSIONS);
+    private static Map<String, Interval> spans(Reply sessions) {
         Map<String, Interval> spans = new LinkedHashMap<>();
-        asker.ask(SessionQuestions.SESSIONS, visitor, about)
-                .data()
-                .forEach(session -> spans.put(session.get("session_id").asString(), span(session)));
+        sessions.data().forEach(session -> spans.put(session.get("session_id").asString(), span(session)));
         return spans;
     }
 
-    private JsonNode events(String visitor, Interval time, Request request) {
+    private Reply events(String visitor, Interval time, Request request) {
         Arguments about = Arguments.none()
                 .with("visitor", visitor)
                 .with("times", SessionQuestions.times(List.of(time)))
                 .with("most", request.get(MOST_ROWS));
-        return asker.ask(SessionQuestions.JOURNEY, visitor, about).data();
+        return asker.ask(SessionQuestions.JOURNEY, visitor, about);
     }
 
     /** Of an event of long ago the session is not known any more. */

@@ -11,6 +11,7 @@ import io.weir.query.access.Grant;
 import io.weir.query.access.Scope;
 import io.weir.query.access.Token;
 import io.weir.query.access.Tokens;
+import io.weir.query.ask.Reply;
 import io.weir.query.state.UnavailableException;
 import java.io.IOException;
 import java.net.URI;
@@ -43,6 +44,7 @@ class ApiTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicReference<List<Token>> tokens = new AtomicReference<>(List.of());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private boolean stale;
     private Javalin server;
 
     @AfterEach
@@ -89,7 +91,10 @@ class ApiTest {
                 Scope.JOURNEYS,
                 List.of(new Pipe.Column("thing", "String")),
                 List.of(Parameter.text("thing_id", "A thing.")),
-                request -> List.of(JSON.createObjectNode().put("thing", "it"))));
+                request -> Pipe.Rows.of(
+                        List.of(JSON.createObjectNode().put("thing", "it")),
+                        new Reply(0, JSON.createObjectNode(), false, 0),
+                        new Reply(1, JSON.createObjectNode(), stale, stale ? 7 : 0))));
         Api api = new Api(endpoints, pipes, access, perSecond, () -> 1_767_225_600_000L, meters);
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
@@ -290,6 +295,17 @@ class ApiTest {
         HttpResponse<String> answer = get("/v0/pipes/get_thing.json?thing_id=a&token=s3cret");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(answer.body()).at("/data/0/thing").asString()).isEqualTo("it");
+    }
+
+    @Test
+    void aPipeSaysInAHeaderThatACopyAnswered() throws Exception {
+        open();
+        assertThat(get("/v0/pipes/get_thing.json").headers().firstValue("Weir-Stale-Lag"))
+                .isEmpty();
+
+        stale = true;
+        assertThat(get("/v0/pipes/get_thing.json").headers().firstValue("Weir-Stale-Lag"))
+                .contains("7");
     }
 
     @Test
