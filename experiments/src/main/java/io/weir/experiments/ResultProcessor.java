@@ -1,6 +1,7 @@
 package io.weir.experiments;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
 import io.weir.core.feature.FeatureContext;
 import io.weir.core.time.StreamClock;
 import io.weir.experiments.hop.ExperimentInput;
@@ -8,6 +9,7 @@ import io.weir.experiments.result.ResultBook;
 import io.weir.schemas.ExperimentAlert;
 import io.weir.schemas.ExperimentResults;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,10 +24,13 @@ final class ResultProcessor implements Processor<String, byte[], String, Object>
     static final String ALERTS = "experiment-alerts";
 
     private static final Duration TICK = Duration.ofMillis(250);
+    private static final double MEDIAN = 0.5;
+    private static final double HIGH = 0.99;
 
     private final FeatureContext feature;
     private final Counter given;
     private final Counter alerts;
+    private final Timer age;
 
     private ProcessorContext<String, Object> context;
     private StreamClock.Duty duty;
@@ -38,6 +43,10 @@ final class ResultProcessor implements Processor<String, byte[], String, Object>
                 .register(feature.meters());
         this.alerts = Counter.builder("weir.experiments.alerts")
                 .description("Alerts on experiments")
+                .register(feature.meters());
+        this.age = Timer.builder("weir.experiments.results.age")
+                .description("How old the newest event in results was when they were given out")
+                .publishPercentiles(MEDIAN, HIGH)
                 .register(feature.meters());
     }
 
@@ -68,6 +77,7 @@ final class ResultProcessor implements Processor<String, byte[], String, Object>
     @Override
     public void results(ExperimentResults results, long now) {
         given.increment();
+        age.record(Math.max(0, now - results.getAsOf().toEpochMilli()), TimeUnit.MILLISECONDS);
         context.forward(new Record<>(results.getExperimentId(), results, now), RESULTS);
     }
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -44,12 +45,13 @@ final class SessionProcessor implements Processor<String, Event, String, Object>
     private final SessionSettings settings;
     private final FeatureContext feature;
     private final Set<String> sources;
+    private final OpenSessions open;
     private final Counter late;
 
     private Outputs outputs;
     private StreamClock.Duty duty;
     private boolean recorded;
-    private int partition;
+    private TaskId task;
     private TaskClock clock;
     private SessionBook book;
     private JourneyStore journeys;
@@ -57,10 +59,11 @@ final class SessionProcessor implements Processor<String, Event, String, Object>
     private IdentityStore identities;
     private int ticks;
 
-    SessionProcessor(SessionSettings settings, FeatureContext feature, Set<String> sources) {
+    SessionProcessor(SessionSettings settings, FeatureContext feature, Set<String> sources, OpenSessions open) {
         this.settings = settings;
         this.feature = feature;
         this.sources = sources;
+        this.open = open;
         this.late = Counter.builder("weir.sessions.late")
                 .description("Events that came too late for any session")
                 .register(feature.meters());
@@ -68,7 +71,7 @@ final class SessionProcessor implements Processor<String, Event, String, Object>
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
-        partition = context.taskId().partition();
+        task = context.taskId();
         clock = new TaskClock(context);
         outputs = new Outputs(context, feature.meters(), clock::eventTime);
         feature.end().reached(clock.eventTime());
@@ -128,10 +131,11 @@ final class SessionProcessor implements Processor<String, Event, String, Object>
                 }
             }
         }
+        open.of(task, book.open());
     }
 
     private boolean caughtUp() {
-        return feature.progress().caughtUp(sources, partition);
+        return feature.progress().caughtUp(sources, task.partition());
     }
 
     private void sweep(long now) {
@@ -176,6 +180,7 @@ final class SessionProcessor implements Processor<String, Event, String, Object>
 
     @Override
     public void close() {
+        open.forget(task);
         duty.close();
     }
 }

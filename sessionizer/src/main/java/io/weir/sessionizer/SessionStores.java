@@ -6,7 +6,6 @@ import io.weir.sessionizer.identity.IdentityStore;
 import io.weir.sessionizer.journey.JourneyStore;
 import io.weir.sessionizer.page.PageStore;
 import io.weir.sessionizer.session.SessionBook;
-import io.weir.sessionizer.session.TaskClock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +20,6 @@ final class SessionStores {
     /** What the processor of events is connected to. */
     static Set<StoreBuilder<?>> builders(SessionSettings settings) {
         Set<StoreBuilder<?>> builders = new LinkedHashSet<>(SessionBook.stores());
-        builders.add(TaskClock.builder());
         builders.add(IdentityStore.builder());
         if (settings.journeys().enabled()) {
             builders.add(JourneyStore.builder(settings.journeys().retention()));
@@ -39,7 +37,6 @@ final class SessionStores {
 
     static List<StoreNote> notes(SessionSettings settings) {
         List<StoreNote> notes = new ArrayList<>(SessionBook.notes());
-        notes.add(TaskClock.note());
         if (settings.journeys().enabled()) {
             notes.add(JourneyStore.note(settings.journeys().retention()));
         }

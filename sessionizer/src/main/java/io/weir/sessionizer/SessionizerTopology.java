@@ -96,10 +96,11 @@ public final class SessionizerTopology implements Feature {
     private final class Sessionize implements ProcessorSupplier<String, Event, String, Object> {
 
         private final Set<String> sources = sources();
+        private final OpenSessions open = new OpenSessions(context.meters());
 
         @Override
         public Processor<String, Event, String, Object> get() {
-            return new SessionProcessor(settings, context, sources);
+            return new SessionProcessor(settings, context, sources, open);
         }
 
         @Override

@@ -33,6 +33,7 @@ final class ProcessorHarness {
 
     private final FeatureContext feature;
     private final SessionSettings settings;
+    private final OpenSessions open;
     private final List<StateStore> stores = new ArrayList<>();
     private final List<Session> sessions = new ArrayList<>();
     private final List<Event> late = new ArrayList<>();
@@ -48,6 +49,7 @@ final class ProcessorHarness {
                 (topics, partition) -> caughtUp,
                 new SimpleMeterRegistry());
         settings = SessionSettings.of(feature.settings());
+        open = new OpenSessions(feature.meters());
         for (String name : List.of(
                 "sessions", "sessions-recent", "session-timers", "session-clock", IdentityStore.NAME, PageStore.NAME)) {
             StoreBuilder<?> builder =
@@ -73,7 +75,7 @@ final class ProcessorHarness {
             }
             context.addStateStore(store);
         }
-        processor = new SessionProcessor(settings, feature, Set.of("events"));
+        processor = new SessionProcessor(settings, feature, Set.of("events"), open);
         processor.init(context);
     }
 
@@ -93,6 +95,11 @@ final class ProcessorHarness {
     void tick() {
         context.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
         collect();
+    }
+
+    /** Visitors with an open session, as the metrics have it. */
+    double open() {
+        return feature.meters().get("weir.sessions.open").gauge().value();
     }
 
     /** Session records since the last call. */

@@ -348,6 +348,25 @@ class SessionProcessorTest {
     }
 
     @Test
+    void visitorsWithAnOpenSessionAreCountedAlsoAfterARestart() {
+        weir.add(pageView("/").at("10:00:00").build());
+        weir.add(pageView("/").visitor("w").at("10:20:00").build());
+        weir.add(pageView("/").visitor("w").at("10:21:00").build());
+        weir.tick();
+        double two = weir.open();
+        weir.add(pageView("/").visitor("w").at("10:35:00").build());
+        weir.tick();
+        double one = weir.open();
+        weir.restart();
+        weir.tick();
+        double restarted = weir.open();
+        weir.add(pageView("/").at("10:36:00").build());
+        weir.tick();
+
+        assertThat(List.of(two, one, restarted, weir.open())).containsExactly(2.0, 1.0, 1.0, 2.0);
+    }
+
+    @Test
     void recordedInputEndsWithTheCauseThatItsLargestEventTimeGives() {
         weir.clock.enter(StreamClock.Phase.HELD);
         weir.restart();

@@ -12,7 +12,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The clock of a task, so that after a restart with nothing to read it includes the downtime. Key: {@code clock}. Value:
- * largest event time, wall time of the last arrival, time shown; 8 bytes each, big-endian, milliseconds UTC.
+ * largest event time, wall time of the last arrival, time shown; 8 bytes each, big-endian, milliseconds UTC. Beside it
+ * {@link OpenVisitors} keeps its count.
  */
 final class ClockStore {
 
@@ -20,11 +21,11 @@ final class ClockStore {
 
     static final StoreNote NOTE = new StoreNote(
             NAME,
-            "\"clock\"",
-            "largest event time, wall time of the last arrival, time shown (8 bytes each)",
-            "for ever; one entry for each task",
+            "\"clock\" or \"open\"",
+            "largest event time, wall time of the last arrival, time shown; visitors with an open session (8 bytes each)",
+            "for ever; two entries for each task",
             "nothing",
-            "yes: one key, changed with nearly every event, and written to the changelog once a commit");
+            "yes: two keys, changed with nearly every event, and written to the changelog once a commit");
 
     /** Event time moves on in steps of a second before it is written again: what a crash loses then changes nothing. */
     private static final long STEP_MILLIS = 1_000;

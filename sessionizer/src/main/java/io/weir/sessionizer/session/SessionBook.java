@@ -39,6 +39,7 @@ public final class SessionBook {
     private final SessionStore sessions;
     private final OlderSessionStore older;
     private final DueStore timers;
+    private final OpenVisitors open;
 
     /**
      * Opens the stores of a task.
@@ -54,20 +55,30 @@ public final class SessionBook {
         this.sessions = new SessionStore(store(context, SessionStore.NAME), codec);
         this.older = new OlderSessionStore(store(context, OlderSessionStore.NAME), codec);
         this.timers = new DueStore(store(context, TIMERS));
+        this.open = new OpenVisitors(store(context, ClockStore.NAME));
     }
 
     /** What a processor that uses it must be connected to. */
     public static List<StoreBuilder<? extends StateStore>> stores() {
-        return List.of(SessionStore.builder(), OlderSessionStore.builder(), ByteStores.persistent(TIMERS));
+        return List.of(
+                SessionStore.builder(),
+                OlderSessionStore.builder(),
+                ByteStores.persistent(TIMERS),
+                TaskClock.builder());
     }
 
     /** What those stores hold. */
     public static List<StoreNote> notes() {
-        return List.of(SessionStore.NOTE, OlderSessionStore.NOTE, TIMERS_NOTE);
+        return List.of(SessionStore.NOTE, OlderSessionStore.NOTE, TIMERS_NOTE, TaskClock.note());
     }
 
     static KeyValueStore<Bytes, byte[]> store(ProcessorContext<?, ?> context, String name) {
         return context.getStateStore(name);
+    }
+
+    /** Visitors with an open session. */
+    public long open() {
+        return open.count();
     }
 
     /**
@@ -141,7 +152,7 @@ public final class SessionBook {
             boolean closes = timer.at() == mine.closeAt();
             boolean expires = timer.at() == mine.expireAt();
             if (closes) {
-                mine.closeAt(0);
+                noTimer(mine);
                 close(visitor, mine, list -> step.close(list, clock, change -> out.changed(visitor, change)));
             }
             if (expires) {
@@ -167,7 +178,7 @@ public final class SessionBook {
             String visitor = timer.id();
             VisitorSessions mine = sessions.take(visitor);
             if (mine != null && timer.at() == mine.closeAt()) {
-                mine.closeAt(0);
+                noTimer(mine);
                 close(visitor, mine, list -> step.end(list, largestEventTime, change -> out.changed(visitor, change)));
                 sessions.put(visitor, mine);
             }
@@ -203,6 +214,12 @@ public final class SessionBook {
         }
     }
 
+    /** The timer that closes sessions is gone: whoever still has an open one is given another. */
+    private void noTimer(VisitorSessions mine) {
+        mine.closeAt(0);
+        open.changed(false);
+    }
+
     /** A timer that is set already is left where it is, unless something is due before it. */
     private void setTimers(String visitor, VisitorSessions mine) {
         if (mine.olderOpen() && mine.closeAt() == 0) {
@@ -217,6 +234,9 @@ public final class SessionBook {
         if (session.isOpen()) {
             long due = session.lastEventAt() + rules.gapMillis();
             if (mine.closeAt() == 0 || due < mine.closeAt()) {
+                if (mine.closeAt() == 0) {
+                    open.changed(true);
+                }
                 mine.closeAt(due);
                 timers.set(due, visitor);
             }

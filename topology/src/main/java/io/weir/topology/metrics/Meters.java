@@ -3,6 +3,7 @@ package io.weir.topology.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -26,6 +27,7 @@ public final class Meters implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final StoreLags lags = new StoreLags(registry);
 
     /** Counts for the JVM and the process from the beginning. */
     public Meters() {
@@ -59,7 +61,11 @@ public final class Meters implements AutoCloseable {
                 .register(registry);
         KafkaStreamsMetrics streams = new KafkaStreamsMetrics(run.streams(), List.of(feature));
         streams.bindTo(registry);
-        return streams;
+        AutoCloseable lag = lags.watch(Tags.of(feature), run.streams());
+        return () -> {
+            lag.close();
+            streams.close();
+        };
     }
 
     /** All of it, in Prometheus' text format. */
@@ -69,6 +75,7 @@ public final class Meters implements AutoCloseable {
 
     @Override
     public void close() {
+        lags.close();
         garbage.close();
         registry.close();
     }
