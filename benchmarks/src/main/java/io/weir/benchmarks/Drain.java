@@ -8,21 +8,15 @@ import io.weir.core.time.WallClock;
 import io.weir.core.topic.Topics;
 import io.weir.fraud.FraudSettings;
 import io.weir.schemas.EventKind;
-import io.weir.schemas.FraudRule;
-import io.weir.schemas.MerchantBudget;
-import io.weir.topology.control.ControlTopic;
-import io.weir.topology.rules.RuleFile;
 import io.weir.topology.runtime.Deployment;
 import io.weir.topology.runtime.FeatureRun;
 import io.weir.topology.runtime.Features;
 import io.weir.traffic.Traffic;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -32,16 +26,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Runs one feature after another over topics that were filled before, each as a new application. */
-final class Drain implements AutoCloseable {
+final class Drain {
 
     static final String REGISTRY = "mock://benchmark";
 
-    private static final short ONE_COPY = 1;
     /** A transaction's marker counts as a record for each partition that it was written to. */
     private static final int MARKERS_PER_PARTITION = 1;
 
@@ -49,40 +40,37 @@ final class Drain implements AutoCloseable {
     private static final long GIVE_UP_NANOS = TimeUnit.MINUTES.toNanos(20);
 
     private final Function<RunNames, Settings> settings;
+    private final Broker broker;
     private final String address;
-    private final long brokerPid;
     private final Path data;
     private final int partitions;
     private final int threads;
     private final Traffic traffic;
     private final long units;
-    private final Admin admin;
     private final Lag lag;
     private final RawTopics raw;
-    private final List<String> created = new ArrayList<>();
+    private final Set<String> created = new HashSet<>();
     private final Map<RawSource, Long> filled = new EnumMap<>(RawSource.class);
     private int runs;
     private String newestEvents = "";
 
     Drain(
             Function<RunNames, Settings> settings,
-            String address,
-            long brokerPid,
+            Broker broker,
             Path data,
             int partitions,
             int threads,
             Traffic traffic,
             long units) {
         this.settings = settings;
-        this.address = address;
-        this.brokerPid = brokerPid;
+        this.broker = broker;
+        this.address = broker.address();
         this.data = data;
         this.partitions = partitions;
         this.threads = threads;
         this.traffic = traffic;
         this.units = units;
-        this.admin = Admin.create(Map.of("bootstrap.servers", address));
-        this.lag = new Lag(admin);
+        this.lag = new Lag(broker.admin());
         this.raw = new RawTopics(address);
     }
 
@@ -106,10 +94,11 @@ final class Drain implements AutoCloseable {
                         "visitor",
                         "weir.experiments.kinds",
                         "exposure,purchase")));
-        writeBudgets(topics);
-        writeRules(topics, all.get(FraudSettings.KINDS));
-        try (EveryFeature features = new EveryFeature(all, admin)) {
-            Measurement measured = features.drain(events, brokerPid);
+        Terms terms = new Terms(address, topics, serdes());
+        terms.merchants(traffic.merchants());
+        terms.shippedRules(all.get(FraudSettings.KINDS));
+        try (EveryFeature features = new EveryFeature(all, broker.admin())) {
+            Measurement measured = features.drain(events, broker.pid());
             System.out.printf("%-45s %,9.0f events/s%n", measured.name(), measured.eventsPerSecond());
             return measured.with(features.written(prefix));
         }
@@ -151,7 +140,7 @@ final class Drain implements AutoCloseable {
     Measurement adSpend() throws ExecutionException, InterruptedException {
         runs++;
         Topics topics = new Topics(newestEvents);
-        writeBudgets(topics);
+        new Terms(address, topics, serdes()).merchants(traffic.merchants());
         Path state = data.resolve("state" + runs);
         RunNames names = new RunNames(address, "bench" + runs, newestEvents, state, Map.of());
         List<String> interactions = Stream.of(Topics.IMPRESSIONS, Topics.CLICKS, Topics.VIDEO)
@@ -175,7 +164,7 @@ final class Drain implements AutoCloseable {
         List<String> eventTopics =
                 kinds.stream().map(kind -> topics.name(Topics.of(kind))).toList();
         if (withRules) {
-            writeRules(topics, kinds);
+            new Terms(address, topics, serdes()).shippedRules(kinds);
         }
         long events = lag.ends(eventTopics).values().stream()
                 .mapToLong(Long::longValue)
@@ -183,22 +172,6 @@ final class Drain implements AutoCloseable {
         Measurement measured = feature("fraud", withRules ? "fraud, shipped rules" : "fraud, no rules", names, events);
         System.out.printf("%-45s %,9.0f MB of state%n", "", ProcessFigures.sizeOf(state) / 1e6);
         return measured;
-    }
-
-    private void writeBudgets(Topics topics) {
-        Instant yesterday = Instant.now().minus(Duration.ofDays(2));
-        new ControlTopic<>(Topics.BUDGETS, topics, serdes(), Map.of("bootstrap.servers", address))
-                .write(
-                        traffic.merchants().stream()
-                                .map(merchant -> merchant.budget(merchant.timeZone(), yesterday))
-                                .toList(),
-                        MerchantBudget::getMerchantId,
-                        yesterday.toEpochMilli());
-    }
-
-    private void writeRules(Topics topics, Set<EventKind> kinds) {
-        new ControlTopic<>(Topics.RULES, topics, serdes(), Map.of("bootstrap.servers", address))
-                .write(RuleFile.shipped(1, kinds), FraudRule::getId, System.currentTimeMillis());
     }
 
     /** Experiments alone, over units of their own. */
@@ -288,7 +261,7 @@ final class Drain implements AutoCloseable {
         streams.start();
         awaitRunning(streams);
         double serviceBefore = ProcessFigures.cpuSeconds(self);
-        double brokerBefore = ProcessFigures.cpuSeconds(brokerPid);
+        double brokerBefore = ProcessFigures.cpuSeconds(broker.pid());
         long started = System.nanoTime();
         awaitDrained(application, sources, streams);
         double seconds = (System.nanoTime() - started) / 1e9;
@@ -297,7 +270,7 @@ final class Drain implements AutoCloseable {
                 events,
                 seconds,
                 ProcessFigures.cpuSeconds(self) - serviceBefore,
-                ProcessFigures.cpuSeconds(brokerPid) - brokerBefore,
+                ProcessFigures.cpuSeconds(broker.pid()) - brokerBefore,
                 ProcessFigures.peakRssMiB(),
                 Breakdown.NONE);
         System.out.printf("%-45s %,9.0f events/s%n", name, measured.eventsPerSecond());
@@ -343,16 +316,9 @@ final class Drain implements AutoCloseable {
     }
 
     private void create(List<String> names) throws ExecutionException, InterruptedException {
-        List<NewTopic> topics = names.stream()
-                .filter(name -> !created.contains(name))
-                .map(name -> new NewTopic(name, partitions, ONE_COPY).configs(Map.of("retention.ms", "-1")))
-                .toList();
-        admin.createTopics(topics).all().get();
-        created.addAll(names);
-    }
-
-    @Override
-    public void close() {
-        admin.close();
+        List<String> missing =
+                names.stream().filter(name -> !created.contains(name)).toList();
+        broker.create(missing);
+        created.addAll(missing);
     }
 }

@@ -2,8 +2,6 @@ package io.weir.benchmarks;
 
 import io.weir.core.serde.Schemas;
 import io.weir.core.settings.Settings;
-import io.weir.embedded.BrokerProcess;
-import io.weir.embedded.process.ChildProcess;
 import io.weir.topology.files.Trees;
 import io.weir.topology.runtime.FormatLocale;
 import io.weir.traffic.Traffic;
@@ -28,8 +26,6 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "drain", mixinStandardHelpOptions = true, description = "Measures how fast features drain their input.")
 public final class DrainBenchmark implements Callable<Integer> {
-
-    private static final Duration BROKER_START = Duration.ofSeconds(60);
 
     @Option(names = "--events", defaultValue = "2000000", description = "Events to make (default ${DEFAULT-VALUE}).")
     private long events;
@@ -93,25 +89,18 @@ public final class DrainBenchmark implements Callable<Integer> {
     }
 
     private void run(Path work, Path data) throws Exception {
-        try (ChildProcess broker = ChildProcess.java(BrokerProcess.class.getName())
-                .jvmOptions("-Xmx1g")
-                .arguments("--dir", data.resolve("broker").toString(), "--partitions", Integer.toString(partitions))
-                .output(data.resolve("broker.log"))
-                .start()) {
-            String address = broker.awaitLine(BrokerProcess.READY, BROKER_START).replaceAll(".* ", "");
-            List<Measurement> results = measure(address, broker.pid(), data);
+        try (Broker broker = Broker.start(data, partitions)) {
+            List<Measurement> results = measure(broker, data);
             new Results(work).write(results, partitions, threads);
         }
     }
 
-    private List<Measurement> measure(String address, long brokerPid, Path data) throws Exception {
+    private List<Measurement> measure(Broker broker, Path data) throws Exception {
         List<Measurement> results = new ArrayList<>();
-        try (Drain drain = new Drain(
-                this::settings, address, brokerPid, data, partitions, threads, Traffic.from(traffic()), events / 2)) {
-            for (int round = 1; round <= rounds; round++) {
-                for (Run run : runs) {
-                    results.add(run.measure(drain));
-                }
+        Drain drain = new Drain(this::settings, broker, data, partitions, threads, Traffic.from(traffic()), events / 2);
+        for (int round = 1; round <= rounds; round++) {
+            for (Run run : runs) {
+                results.add(run.measure(drain));
             }
         }
         return results;

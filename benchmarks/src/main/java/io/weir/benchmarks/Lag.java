@@ -2,13 +2,16 @@ package io.weir.benchmarks;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far a group is behind the ends of the topics that it reads. */
@@ -62,6 +65,37 @@ final class Lag {
                 admin.listOffsets(asked).all().get();
         answer.forEach((partition, info) -> ends.put(partition, info.offset()));
         return ends;
+    }
+
+    /** What the members of a group have been assigned; nothing while they are being assigned. */
+    List<String> topicsOf(String group) throws ExecutionException, InterruptedException {
+        ConsumerGroupDescription description =
+                admin.describeConsumerGroups(List.of(group)).all().get().get(group);
+        if (description.groupState() != GroupState.STABLE) {
+            return List.of();
+        }
+        return description.members().stream()
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .map(TopicPartition::topic)
+                .distinct()
+                .toList();
+    }
+
+    /** Members of a group; -1 while its work is being assigned. */
+    int members(String group) throws ExecutionException, InterruptedException {
+        ConsumerGroupDescription description =
+                admin.describeConsumerGroups(List.of(group)).all().get().get(group);
+        return description.groupState() == GroupState.STABLE
+                ? description.members().size()
+                : -1;
+    }
+
+    /** Sum of the offsets that a group has committed of a topic. */
+    long committed(String group, String topic) throws ExecutionException, InterruptedException {
+        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic))
+                .mapToLong(entry -> entry.getValue().offset())
+                .sum();
     }
 
     /** The topics between the parts of an application. */

@@ -33,6 +33,20 @@ final class Latency {
         unmeasured++;
     }
 
+    /** Takes over what another has seen. */
+    void add(Latency other) {
+        micros = Arrays.copyOf(micros, count + other.count);
+        System.arraycopy(other.micros, 0, micros, count, other.count);
+        count += other.count;
+    }
+
+    /** What a share of those that are measured did not exceed, milliseconds; zero if there are none. */
+    double millis(double quantile) {
+        long[] sorted = Arrays.copyOf(micros, count);
+        Arrays.sort(sorted);
+        return count == 0 ? 0 : at(sorted, quantile);
+    }
+
     /** All that have come. */
     int count() {
         return unmeasured + count;

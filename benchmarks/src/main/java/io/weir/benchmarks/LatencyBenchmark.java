@@ -3,17 +3,9 @@ package io.weir.benchmarks;
 import io.weir.core.serde.Schemas;
 import io.weir.core.settings.Settings;
 import io.weir.core.time.WallClock;
-import io.weir.core.topic.Topic;
 import io.weir.core.topic.Topics;
-import io.weir.embedded.BrokerProcess;
-import io.weir.embedded.process.ChildProcess;
 import io.weir.fraud.FraudSettings;
-import io.weir.schemas.ExperimentDefinition;
-import io.weir.schemas.FraudRule;
-import io.weir.schemas.MerchantBudget;
-import io.weir.topology.control.ControlTopic;
 import io.weir.topology.files.Trees;
-import io.weir.topology.rules.RuleFile;
 import io.weir.topology.runtime.Deployment;
 import io.weir.topology.runtime.Features;
 import io.weir.topology.runtime.FormatLocale;
@@ -25,16 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,8 +38,6 @@ public final class LatencyBenchmark implements Callable<Integer> {
     private static final String RAW = "collector.benchmark";
     /** Of the slowest machine so far: the load is made before the service starts, for the time after that. */
     private static final int MADE_PER_SECOND = 9_000;
-
-    private static final Duration BROKER_START = Duration.ofSeconds(60);
 
     @Option(names = "--rate", defaultValue = "5000", description = "Events a second (default ${DEFAULT-VALUE}).")
     private int rate;
@@ -122,13 +107,10 @@ public final class LatencyBenchmark implements Callable<Integer> {
         Instant start = Instant.now().plusSeconds(15 + events / MADE_PER_SECOND);
         Traffic traffic = traffic(start.plus(cold), rate, hot);
         Spool load = Spool.segmentJson(data.resolve("load"), List.of(traffic(start, warmUpRate, cold), traffic));
-        try (ChildProcess broker = ChildProcess.java(BrokerProcess.class.getName())
-                .jvmOptions("-Xmx1g")
-                .arguments("--dir", data.resolve("broker").toString(), "--partitions", Integer.toString(partitions))
-                .output(data.resolve("broker.log"))
-                .start()) {
-            String address = broker.awaitLine(BrokerProcess.READY, BROKER_START).replaceAll(".* ", "");
-            createTopics(address);
+        try (Broker broker = Broker.start(data, partitions)) {
+            String address = broker.address();
+            broker.create(List.of(RAW));
+            broker.createAll(new Topics(""));
             Settings settings = settings(address, data);
             try (Service service = Service.start(settings, Features.all(), new WallClock(InstantSource.system()))) {
                 Probes probes = new Probes((settle + seconds) * capsPerSecond, capsPerSecond);
@@ -149,22 +131,13 @@ public final class LatencyBenchmark implements Callable<Integer> {
         }
     }
 
-    /** Budgets, definitions of experiments, and the fraud rules that ship. */
     private static void writeTerms(
             String address, Deployment deployment, Settings settings, Traffic traffic, Probes probes) {
-        Instant yesterday = Instant.now().minus(Duration.ofDays(2));
-        List<MerchantBudget> budgets = new ArrayList<>(probes.budgets(yesterday));
-        traffic.merchants().forEach(merchant -> budgets.add(merchant.budget(merchant.timeZone(), yesterday)));
-        write(address, deployment, Topics.BUDGETS, budgets, MerchantBudget::getMerchantId);
-        write(address, deployment, Topics.DEFINITIONS, probes.definitions(), ExperimentDefinition::getId);
-        List<FraudRule> rules = RuleFile.shipped(1, settings.get(FraudSettings.KINDS));
-        write(address, deployment, Topics.RULES, rules, FraudRule::getId);
-    }
-
-    private static <V extends SpecificRecord> void write(
-            String address, Deployment deployment, Topic<V> topic, List<V> values, Function<V, String> key) {
-        new ControlTopic<>(topic, deployment.topics(), deployment.serdes(), Map.of("bootstrap.servers", address))
-                .write(values, key, System.currentTimeMillis());
+        Terms terms = new Terms(address, deployment.topics(), deployment.serdes());
+        terms.budgets(probes.budgets(terms.from()));
+        terms.merchants(traffic.merchants());
+        terms.experiments(probes.definitions());
+        terms.shippedRules(settings.get(FraudSettings.KINDS));
     }
 
     private Traffic traffic(Instant start, int perSecond, Duration duration) {
@@ -193,18 +166,6 @@ public final class LatencyBenchmark implements Callable<Integer> {
                 spend[spend.length / 2] * mean,
                 mean);
         System.out.printf("memory of the service: %,d MiB at most%n", ProcessFigures.peakRssMiB());
-    }
-
-    private void createTopics(String address) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
-            List<NewTopic> topics = new ArrayList<>();
-            topics.add(new NewTopic(RAW, partitions, (short) 1));
-            Topics names = new Topics("");
-            Topics.all()
-                    .forEach(topic -> topics.add(new NewTopic(names.name(topic), partitions, (short) 1)
-                            .configs(Map.of("cleanup.policy", topic.cleanup().policy()))));
-            admin.createTopics(topics).all().get();
-        }
     }
 
     private Settings settings(String address, Path data) {

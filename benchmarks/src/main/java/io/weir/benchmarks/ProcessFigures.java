@@ -23,7 +23,12 @@ final class ProcessFigures {
 
     /** The most memory that this process has held, in MiB; zero where there is no /proc. */
     static long peakRssMiB() {
-        Path status = Path.of("/proc/self/status");
+        return peakRssMiB(ProcessHandle.current().pid());
+    }
+
+    /** The most memory that a process has held, in MiB; zero where there is no /proc. */
+    static long peakRssMiB(long pid) {
+        Path status = Path.of("/proc/" + pid + "/status");
         if (!Files.exists(status)) {
             return 0;
         }

@@ -43,6 +43,19 @@ final class Spool {
         return new Spool(file);
     }
 
+    /** Writes some events' messages of those that are left, into a file that does not exist. */
+    static Spool segmentJson(Path file, Iterator<Message<byte[]>> messages, long events) throws IOException {
+        try (OutputStream raw = Files.newOutputStream(file);
+                DataOutputStream out = new DataOutputStream(new BufferedOutputStream(raw, BUFFER))) {
+            for (long written = 0; written < events && messages.hasNext(); ) {
+                Message<byte[]> message = messages.next();
+                write(out, message);
+                written += message.labels().size();
+            }
+        }
+        return new Spool(file);
+    }
+
     private static void write(DataOutputStream out, Message<byte[]> message) throws IOException {
         byte[] key = message.key() == null ? null : message.key().getBytes(StandardCharsets.UTF_8);
         out.writeLong(message.appendedAt());
