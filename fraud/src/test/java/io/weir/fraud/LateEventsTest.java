@@ -194,4 +194,47 @@ class LateEventsTest {
         assertThat(last.getStatus()).isEqualTo(FraudAlertStatus.CLOSED);
         assertThat(last.getMeasured()).isEqualTo(40);
     }
+
+    /** Read time reaches what the wall clock said hours later, if ever. */
+    @Test
+    void anAlertThatGoesOnIsClosedWhenItIsOverHoweverOldItsEventsAre() {
+        fraud = new FraudDriver(state, Phase.LIVE, TEN.plus(Duration.ofHours(6)));
+        fraud.rule(RuleBuilder.match("bots", "client.is_bot", EventKind.click).build());
+        fraud.event(click("c1", "v", TEN).bot().build());
+        fraud.event(click("o1", "w", TEN.plus(Duration.ofMinutes(31))).build());
+        fraud.pass(Duration.ofSeconds(60));
+        fraud.event(click("c2", "v", TEN.plus(Duration.ofMinutes(20))).bot().build());
+        fraud.pass(Duration.ofSeconds(40));
+        for (int i = 0; i < 20; i++) {
+            fraud.event(
+                    click("p" + i, "w", TEN.plus(Duration.ofMinutes(32 + i))).build());
+            fraud.leap(Duration.ofMinutes(1));
+        }
+
+        List<FraudAlert> alerts = fraud.alerts("clicks");
+        FraudAlert last = alerts.get(alerts.size() - 1);
+        assertThat(last.getMeasured()).isEqualTo(2);
+        assertThat(last.getStatus()).isEqualTo(FraudAlertStatus.CLOSED);
+    }
+
+    /** What is too late for anything is in no alert that is over, whether its source is behind or not. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 6})
+    void alertsDoNotDependOnHowLongAfterwardsTheirEventsWereRead(int hours) {
+        fraud = new FraudDriver(state, Phase.LIVE, TEN.plus(Duration.ofHours(hours)));
+        fraud.rule(RuleBuilder.match("bots", "client.is_bot", EventKind.click).build());
+        fraud.event(click("a", "v", TEN).bot().build());
+        for (int i = 1; i < 180; i++) {
+            fraud.leap(Duration.ofMinutes(1));
+            fraud.event(click("p" + i, "w", TEN.plus(Duration.ofMinutes(i))).build());
+        }
+        fraud.event(click("b", "v", TEN.plus(Duration.ofMinutes(5)))
+                .bot()
+                .clock(TEN.plus(Duration.ofMinutes(180)))
+                .build());
+        fraud.pass(Duration.ofMinutes(2));
+
+        assertThat(fraud.alerts("clicks").stream().map(FraudAlert::getAlertId).distinct())
+                .hasSize(2);
+    }
 }

@@ -300,7 +300,9 @@ public final class PairBook {
 
     /** The rule of a pair, while it looks at anything. */
     private Optional<Rule> rule(String id) {
-        return rules.current(KeyParts.first(id)).filter(Rule::isOn);
+        return rules.current(KeyParts.first(id))
+                .filter(Rule::isOn)
+                .filter(rule -> rule.terms().getSequence() != null);
     }
 
     private Pair get(String id) {

@@ -112,9 +112,10 @@ public final class WatchBook {
     }
 
     private void tell(String id, Rule rule, String key, Watched watched, Velocity velocity, long at, long now) {
-        watched.episodes().stream().filter(episode -> episode.covers(at)).forEach(episode -> episode.touched(now));
+        long read = verdictDate.applyAsLong(at);
+        watched.episodes().stream().filter(episode -> episode.covers(at)).forEach(episode -> episode.touched(read));
         velocity.withdrawn().forEach(start -> out.alert(rule, AlertText.withdrawn(rule, key, start, now)));
-        settle(id, rule, key, watched, now);
+        settle(id, rule, key, watched, now, Long.MIN_VALUE);
     }
 
     /**
@@ -143,7 +144,7 @@ public final class WatchBook {
     }
 
     /** Says what is new, sets the timer, and keeps the key; or forgets it if nothing is left of it. */
-    private void settle(String id, Rule rule, String key, Watched watched, long now) {
+    private void settle(String id, Rule rule, String key, Watched watched, long now, long reached) {
         if (watched.isEmpty()) {
             store.delete(ByteStores.key(id));
             return;
@@ -152,13 +153,14 @@ public final class WatchBook {
             for (Episode episode : watched.episodes()) {
                 if (episode.isChanged() && now >= episode.sayNextAt()) {
                     say(rule, key, episode, now, false);
-                } else if (episode.isChanged()) {
+                }
+                if (now < episode.sayNextAt() && (episode.isChanged() || !episode.isClosed())) {
                     unsaid.add(new Due(episode.sayNextAt(), id));
                 }
             }
         }
         watched.leaveOutClosed(MOST_EPISODES);
-        long next = recorded ? 1 : nextLook(rule, watched);
+        long next = recorded ? 1 : nextLook(rule, watched, reached);
         if (watched.lookAt() == 0 || next < watched.lookAt()) {
             watched.lookAt(Math.max(1, next));
             timers.set(watched.lookAt(), id);
@@ -174,16 +176,17 @@ public final class WatchBook {
         out.alert(rule, AlertText.of(rule, key, episode, status, now));
     }
 
-    private long nextLook(Rule rule, Watched watched) {
+    private long nextLook(Rule rule, Watched watched, long reached) {
         long next = Long.MAX_VALUE;
         for (Episode episode : watched.episodes()) {
-            next = Math.min(next, nextLook(episode));
+            next = Math.min(next, nextLook(episode, reached));
         }
         return Math.min(next, forgottenAt(rule, watched));
     }
 
-    private long nextLook(Episode episode) {
-        long over = episode.overAt(episode.until() + GRACE);
+    private long nextLook(Episode episode, long reached) {
+        long end = episode.until() + GRACE;
+        long over = end > reached ? end : episode.overAt(end);
         if (!episode.isClosed()) {
             return episode.isChanged() ? Math.min(over, episode.sayNextAt()) : over;
         }
@@ -243,7 +246,7 @@ public final class WatchBook {
         if (forgottenAt(rule.get(), watched) <= reached) {
             watched.forgetEvents();
         }
-        settle(id, rule.get(), key, watched, now);
+        settle(id, rule.get(), key, watched, now, reached);
     }
 
     /**
