@@ -28,7 +28,7 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
     private static final int SHARD_BITS = 6;
     /** Bits per key: 1 % of lookups for a key that is not there read a block in vain. */
     private static final BloomFilter FILTER = new BloomFilter(10);
-    /** Larger than Kafka's 4 KiB: half the index for values of tens of bytes, read mostly by key. */
+    /** Larger than Kafka's 4 KiB: a quarter of the index, and smaller files; events/s with 300 000 visitors did not differ. */
     private static final int BLOCK_BYTES = 16 * 1024;
 
     /**
@@ -55,6 +55,8 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
+        // Until it is set again, the store goes by the table's options as they were when Kafka Streams set them.
+        options.setTableFormatConfig(table);
         // Most lookups are for keys that are new: the filter of the last level earns its memory.
         options.setOptimizeFiltersForHits(false);
         options.setWriteBufferManager(writeBuffers);
