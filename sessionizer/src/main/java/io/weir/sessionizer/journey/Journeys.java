@@ -13,6 +13,13 @@ import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 /** Reads journeys: for queries, and for the sessionizer itself where a split rule makes it look back. */
 public final class Journeys {
 
+    /**
+     * No event is later: the year 2.28 million. A window store cuts the key that bounds a range after the first byte that is below the
+     * first of the time, so that with a time without end it would read all visitors whose ids begin with the same letter: 146 ms of a
+     * million visitors instead of one.
+     */
+    static final long LATEST = (1L << 56) - 1;
+
     private final ReadOnlyWindowStore<Bytes, byte[]> store;
 
     /** @param store the store {@link JourneyStore#NAME}, of one task or of all tasks of this instance */
@@ -57,11 +64,12 @@ public final class Journeys {
 
     private void each(Bytes first, String visitorId, long from, long to, Predicate<JourneyEvent> wanted) {
         long begin = Math.max(0, from);
-        if (to < begin) {
+        long end = Math.min(to, LATEST);
+        if (end < begin) {
             return;
         }
         try (KeyValueIterator<Windowed<Bytes>, byte[]> entries = store.fetch(
-                first, JourneyKeys.to(visitorId, to), Instant.ofEpochMilli(begin), Instant.ofEpochMilli(to))) {
+                first, JourneyKeys.to(visitorId, end), Instant.ofEpochMilli(begin), Instant.ofEpochMilli(end))) {
             boolean go = true;
             while (go && entries.hasNext()) {
                 KeyValue<Windowed<Bytes>, byte[]> entry = entries.next();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.core.bytes.ByteWriter;
 import io.weir.core.settings.Durations;
 import io.weir.sessionizer.bytes.OpenStore;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.apache.kafka.streams.state.internals.WindowKeySchema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,28 @@ class JourneyStoreTest {
                 .extracting(JourneyEvent::eventId)
                 .containsExactly("first", "last");
         assertThat(journeys.read("v", AT + 10, AT)).isEmpty();
+    }
+
+    /** Of a million visitors a sixteenth would be read before, since their ids begin with the same letter. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void aJourneyWithoutEndReadsNoOtherVisitor() {
+        List<Bytes> bounds = new ArrayList<>();
+        ReadOnlyWindowStore<Bytes, byte[]> watched = (ReadOnlyWindowStore<Bytes, byte[]>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ReadOnlyWindowStore.class}, (proxy, method, arguments) -> {
+                    bounds.add(new WindowKeySchema()
+                            .upperRange((Bytes) arguments[1], ((Instant) arguments[3]).toEpochMilli()));
+                    return method.invoke(open.window(), arguments);
+                });
+        put("a-visitor", AT, "e");
+
+        List<JourneyEvent> all = new Journeys(watched).read("a-visitor", 0, Long.MAX_VALUE - 1);
+
+        assertThat(all).hasSize(1);
+        assertThat(bounds)
+                .singleElement()
+                .satisfies(bound -> assertThat(new String(bound.get(), StandardCharsets.ISO_8859_1))
+                        .startsWith("a-visitor"));
     }
 
     @Test
