@@ -3,13 +3,12 @@ package io.weir.benchmarks;
 import io.weir.core.serde.Schemas;
 import io.weir.topology.files.Trees;
 import io.weir.topology.runtime.FormatLocale;
-import io.weir.traffic.Message;
 import io.weir.traffic.Traffic;
 import io.weir.traffic.TrafficSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,8 @@ public final class GrowthBenchmark implements Callable<Integer> {
 
     private static final String RAW = "collector.benchmark";
     private static final int RATE = 12_000;
+    /** How long ago what is measured begins, so that all of it is in the past. */
+    private static final Duration BEFORE = Duration.ofMinutes(30);
 
     @Option(
             names = "--visitors",
@@ -34,12 +35,6 @@ public final class GrowthBenchmark implements Callable<Integer> {
             defaultValue = "1000000,3000000,10000000",
             description = "Visitors that are about (default ${DEFAULT-VALUE}).")
     private List<Integer> visitors = List.of();
-
-    @Option(
-            names = "--events-each",
-            defaultValue = "3",
-            description = "Events of each, in the mean, before it is measured (default ${DEFAULT-VALUE}).")
-    private double eventsEach;
 
     @Option(names = "--measured", defaultValue = "1000000", description = "Events measured (default ${DEFAULT-VALUE}).")
     private long measured;
@@ -73,25 +68,23 @@ public final class GrowthBenchmark implements Callable<Integer> {
                 Trees.delete(data);
             }
         }
-        report.write(work, Map.of("events_each", eventsEach, "measured", measured, "partitions", partitions));
+        report.write(work, Map.of("measured", measured, "partitions", partitions));
         return 0;
     }
 
     private void measure(int number, Path data) throws Exception {
-        long before = (long) (number * eventsEach);
-        Traffic traffic = traffic(before + measured, number);
-        Iterator<Message<byte[]>> messages = traffic.segmentJson();
+        Traffic traffic = traffic();
+        KnownVisitors known = new KnownVisitors(number, Instant.now().minus(BEFORE));
         try (Broker broker = Broker.start(data, partitions);
                 Fleet fleet = new Fleet(broker, RAW, data, "growth", further)) {
             broker.create(List.of(RAW));
             fleet.prepare(traffic);
-            Visitors known = new Visitors();
-            new RawTopics(broker.address()).fillSegmentJson(RAW, messages, before, known);
-            Spool later = Spool.segmentJson(data.resolve("load"), messages, measured);
+            new RawTopics(broker.address()).fillSegmentJson(RAW, known.messages());
+            Spool later = Spool.of(data.resolve("load"), known.as(traffic.segmentJson()));
             Fleet.Instance service = fleet.start();
             fleet.awaitCaughtUp();
             Map<String, Object> row = new LinkedHashMap<>();
-            row.put("visitors", known.count());
+            row.put("visitors", (long) number);
             row.putAll(drain(broker, fleet, service, later));
             row.put("MB of stores", ProcessFigures.sizeOf(service.state()) / 1_000_000);
             row.put("peak RSS, MiB", ProcessFigures.peakRssMiB(service.pid()));
@@ -124,14 +117,11 @@ public final class GrowthBenchmark implements Callable<Integer> {
         return (ProcessFigures.cpuSeconds(pid) - before) * 1e6 / events;
     }
 
-    /** It ends five minutes ago, so that the time bounds of a running service hold. */
-    private static Traffic traffic(long count, int number) {
+    private Traffic traffic() {
         return Traffic.from(TrafficSettings.builder()
-                .start(Instant.now().minusSeconds(300 + count / RATE))
+                .start(Instant.now().minus(BEFORE))
                 .rate(RATE)
-                .events(count)
-                .visitors(number)
-                .visitorExponent(0.01)
+                .events(measured)
                 .dayCurve(false)
                 .build());
     }

@@ -4,7 +4,6 @@ import io.weir.core.serde.Schemas;
 import io.weir.topology.files.Trees;
 import io.weir.topology.runtime.FormatLocale;
 import io.weir.traffic.Merchant;
-import io.weir.traffic.Message;
 import io.weir.traffic.Traffic;
 import io.weir.traffic.TrafficSettings;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +33,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class QueryBenchmark implements Callable<Integer> {
 
     private static final String RAW = "collector.benchmark";
+    /** Visitors who are asked for; of fewer of them a session. */
+    private static final int ASKED = 10_000;
+
     private static final int SESSIONS = 2_000;
     private static final String NOTHING = "nothing asked";
 
-    @Option(names = "--visitors", defaultValue = "1300000", description = "Visitors (default ${DEFAULT-VALUE}).")
+    @Option(names = "--visitors", defaultValue = "1000000", description = "Visitors (default ${DEFAULT-VALUE}).")
     private int visitors;
-
-    @Option(names = "--events", defaultValue = "4000000", description = "Events before (default ${DEFAULT-VALUE}).")
-    private long events;
 
     @Option(names = "--rate", defaultValue = "5000", description = "Events a second (default ${DEFAULT-VALUE}).")
     private int rate;
@@ -97,19 +95,17 @@ public final class QueryBenchmark implements Callable<Integer> {
             broker.create(List.of(RAW));
             Traffic traffic = traffic();
             fleet.prepare(traffic);
-            Visitors known = new Visitors();
-            Iterator<Message<byte[]>> messages = traffic.segmentJson();
-            new RawTopics(broker.address()).fillSegmentJson(RAW, messages, events, known);
-            Spool later = Spool.segmentJson(data.resolve("load"), messages, afterwards());
+            KnownVisitors known = new KnownVisitors(visitors, Instant.now());
+            new RawTopics(broker.address()).fillSegmentJson(RAW, known.messages());
+            Spool later = Spool.of(data.resolve("load"), known.as(traffic.segmentJson()));
             Fleet.Instance service = fleet.start();
             fleet.awaitCaughtUp();
             System.out.printf(
                     "%,d visitors, %,d MB of stores, %,d MiB of memory at most%n",
-                    known.count(), fleet.stateBytes() / 1_000_000, ProcessFigures.peakRssMiB(service.pid()));
-            measure(broker, fleet, service, later, known.some(), traffic.merchants());
+                    visitors, fleet.stateBytes() / 1_000_000, ProcessFigures.peakRssMiB(service.pid()));
+            measure(broker, fleet, service, later, known.some(ASKED), traffic.merchants());
             System.out.printf("%,d MiB of memory at most%n", ProcessFigures.peakRssMiB(service.pid()));
-            report.write(
-                    work, Map.of("visitors", known.count(), "events", events, "rate", rate, "partitions", partitions));
+            report.write(work, Map.of("visitors", visitors, "rate", rate, "partitions", partitions));
         } finally {
             Trees.delete(data);
         }
@@ -259,11 +255,9 @@ public final class QueryBenchmark implements Callable<Integer> {
 
     private Traffic traffic() {
         return Traffic.from(TrafficSettings.builder()
-                .start(Instant.now().minusSeconds(events / rate))
+                .start(Instant.now())
                 .rate(rate)
-                .events(events + afterwards())
-                .visitors(visitors)
-                .visitorExponent(0.01)
+                .events(afterwards())
                 .dayCurve(false)
                 .build());
     }

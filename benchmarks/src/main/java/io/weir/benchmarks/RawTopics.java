@@ -25,40 +25,30 @@ final class RawTopics {
 
     /** One Segment message a record; returns the number of events. */
     long fillSegmentJson(String topic, Traffic traffic) {
-        return fillSegmentJson(topic, traffic.segmentJson(), Long.MAX_VALUE, new Visitors());
+        return fillSegmentJson(topic, traffic.segmentJson());
     }
 
-    /** Some events' messages of those that are left; notes whose they are. */
-    long fillSegmentJson(String topic, Iterator<Message<byte[]>> messages, long events, Visitors visitors) {
-        return fill(topic, messages, events, visitors, Function.identity());
+    /** The same of other messages. */
+    long fillSegmentJson(String topic, Iterator<Message<byte[]>> messages) {
+        return fill(topic, messages, Function.identity());
     }
 
     /** One collected event a record; returns the number of events. */
     long fillAvro(String topic, Traffic traffic, AvroSerdes serdes) {
         Serializer<CollectedEvent> serializer = serdes.serializer(CollectedEvent.class);
-        return fill(
-                topic,
-                traffic.collectedEvents(),
-                Long.MAX_VALUE,
-                new Visitors(),
-                event -> serializer.serialize(topic, event));
+        return fill(topic, traffic.collectedEvents(), event -> serializer.serialize(topic, event));
     }
 
-    private <V> long fill(
-            String topic, Iterator<Message<V>> messages, long most, Visitors visitors, Function<V, byte[]> encode) {
+    private <V> long fill(String topic, Iterator<Message<V>> messages, Function<V, byte[]> encode) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 20, "batch.size", 256 * 1024, "acks", "1");
         long events = 0;
         AtomicReference<Exception> failure = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            while (events < most && messages.hasNext()) {
+            while (messages.hasNext()) {
                 Message<V> message = messages.next();
-                byte[] key = null;
-                if (message.key() != null) {
-                    key = message.key().getBytes(StandardCharsets.UTF_8);
-                    visitors.see(message.key());
-                }
+                byte[] key = message.key() == null ? null : message.key().getBytes(StandardCharsets.UTF_8);
                 var unused = producer.send(
                         new ProducerRecord<>(topic, null, message.appendedAt(), key, encode.apply(message.value())),
                         (position, fault) -> failure.compareAndSet(null, fault));

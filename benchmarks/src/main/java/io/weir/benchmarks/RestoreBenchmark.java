@@ -29,11 +29,8 @@ public final class RestoreBenchmark implements Callable<Integer> {
 
     private static final String RAW = "collector.benchmark";
 
-    @Option(names = "--visitors", defaultValue = "1300000", description = "Visitors (default ${DEFAULT-VALUE}).")
+    @Option(names = "--visitors", defaultValue = "1000000", description = "Visitors (default ${DEFAULT-VALUE}).")
     private int visitors;
-
-    @Option(names = "--events", defaultValue = "4000000", description = "Events (default ${DEFAULT-VALUE}).")
-    private long events;
 
     @Option(names = "--partitions", defaultValue = "4", description = "Partitions (default ${DEFAULT-VALUE}).")
     private int partitions;
@@ -63,15 +60,14 @@ public final class RestoreBenchmark implements Callable<Integer> {
         try (Broker broker = Broker.start(data, partitions);
                 Fleet fleet = new Fleet(broker, RAW, data, "restore", settings)) {
             broker.create(List.of(RAW));
-            Traffic traffic = traffic();
+            Traffic traffic = Traffic.from(TrafficSettings.defaults());
             fleet.prepare(traffic);
-            Visitors known = new Visitors();
-            new RawTopics(broker.address()).fillSegmentJson(RAW, traffic.segmentJson(), events, known);
+            KnownVisitors known = new KnownVisitors(visitors, Instant.now());
+            new RawTopics(broker.address()).fillSegmentJson(RAW, known.messages());
             Fleet.Instance first = fleet.start();
             fleet.awaitCaughtUp();
             System.out.printf(
-                    "%,d visitors, %,d MB of stores%n",
-                    known.count(), ProcessFigures.sizeOf(first.state()) / 1_000_000);
+                    "%,d visitors, %,d MB of stores%n", visitors, ProcessFigures.sizeOf(first.state()) / 1_000_000);
             first.process().stop(Duration.ofMinutes(1));
             Fleet.Instance stopped = measure("stopped in order, disk kept", fleet, first.state());
             stopped.kill();
@@ -80,7 +76,7 @@ public final class RestoreBenchmark implements Callable<Integer> {
             Trees.delete(first.state());
             Fleet.Instance lost = measure("killed, disk lost", fleet, first.state());
             takeOver(fleet, lost);
-            report.write(work, Map.of("visitors", known.count(), "events", events, "partitions", partitions));
+            report.write(work, Map.of("visitors", visitors, "partitions", partitions));
         } finally {
             Trees.delete(data);
         }
@@ -115,17 +111,5 @@ public final class RestoreBenchmark implements Callable<Integer> {
         row.put("MB of stores", ProcessFigures.sizeOf(instance.state()) / 1_000_000);
         row.put("peak RSS, MiB", ProcessFigures.peakRssMiB(instance.pid()));
         report.add(row);
-    }
-
-    private Traffic traffic() {
-        int rate = 5_000;
-        return Traffic.from(TrafficSettings.builder()
-                .start(Instant.now().minusSeconds(60).minusSeconds(events / rate))
-                .rate(rate)
-                .events(events)
-                .visitors(visitors)
-                .visitorExponent(0.01)
-                .dayCurve(false)
-                .build());
     }
 }

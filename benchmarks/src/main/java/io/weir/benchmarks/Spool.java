@@ -43,14 +43,12 @@ final class Spool {
         return new Spool(file);
     }
 
-    /** Writes some events' messages of those that are left, into a file that does not exist. */
-    static Spool segmentJson(Path file, Iterator<Message<byte[]>> messages, long events) throws IOException {
+    /** Writes messages into a file that does not exist. */
+    static Spool of(Path file, Iterator<Message<byte[]>> messages) throws IOException {
         try (OutputStream raw = Files.newOutputStream(file);
                 DataOutputStream out = new DataOutputStream(new BufferedOutputStream(raw, BUFFER))) {
-            for (long written = 0; written < events && messages.hasNext(); ) {
-                Message<byte[]> message = messages.next();
-                write(out, message);
-                written += message.labels().size();
+            while (messages.hasNext()) {
+                write(out, messages.next());
             }
         }
         return new Spool(file);

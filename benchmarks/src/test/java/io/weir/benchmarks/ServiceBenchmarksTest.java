@@ -23,7 +23,7 @@ class ServiceBenchmarksTest {
         List<JsonNode> rows = run(
                 new QueryBenchmark(),
                 "queries",
-                "--visitors=300 --events=2000 --rate=100 --warm-up=1 --seconds=1 --connections=1 --per-second=20");
+                "--visitors=1000 --rate=100 --warm-up=1 --seconds=1 --connections=1 --per-second=20");
 
         assertThat(rows.stream().map(row -> row.get("asked").asString()))
                 .containsExactly(
@@ -44,9 +44,7 @@ class ServiceBenchmarksTest {
     @Test
     void stateIsBackAfterEachKill() throws Exception {
         List<JsonNode> rows = run(
-                new RestoreBenchmark(),
-                "restore",
-                "--visitors=300 --events=2000 --set=weir.kafka.client.session.timeout.ms=6000");
+                new RestoreBenchmark(), "restore", "--visitors=1000 --set=weir.kafka.client.session.timeout.ms=6000");
 
         assertThat(rows.stream().map(row -> row.get("what").asString()))
                 .containsExactly(
@@ -58,7 +56,7 @@ class ServiceBenchmarksTest {
 
     @Test
     void whatIsSentAfterwardsIsReadWhateverTheVisitors() throws Exception {
-        List<JsonNode> rows = run(new GrowthBenchmark(), "growth", "--visitors=200 --events-each=5 --measured=1000");
+        List<JsonNode> rows = run(new GrowthBenchmark(), "growth", "--visitors=1000 --measured=1000");
 
         assertThat(rows.stream().map(row -> row.get("events").asLong()))
                 .singleElement()
