@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +40,8 @@ public final class QueryBenchmark implements Callable<Integer> {
 
     private static final int SESSIONS = 2_000;
     private static final String NOTHING = "nothing asked";
+    private static final long FIRST_ANSWER_NANOS = TimeUnit.MINUTES.toNanos(2);
+    private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     @Option(names = "--visitors", defaultValue = "1000000", description = "Visitors (default ${DEFAULT-VALUE}).")
     private int visitors;
@@ -181,12 +185,23 @@ public final class QueryBenchmark implements Callable<Integer> {
         return questions;
     }
 
+    /** Asks until there is something: a store may be on its way to another thread, and the first results take some seconds. */
     private static List<JsonNode> rows(QueryLoad load, String path) throws IOException, InterruptedException {
-        String answer = load.ask(path);
-        if (answer == null) {
-            throw new IllegalStateException(path + " was not answered");
+        for (long started = System.nanoTime(); System.nanoTime() - started < FIRST_ANSWER_NANOS; ) {
+            String answer = load.ask(path);
+            List<JsonNode> rows = answer == null
+                    ? List.of()
+                    : JsonMapper.shared()
+                            .readTree(answer)
+                            .get("data")
+                            .valueStream()
+                            .toList();
+            if (!rows.isEmpty()) {
+                return rows;
+            }
+            LockSupport.parkNanos(ASK_AGAIN_NANOS);
         }
-        return JsonMapper.shared().readTree(answer).get("data").valueStream().toList();
+        throw new IllegalStateException(path + " was not answered, or with nothing");
     }
 
     private static String encoded(String part) {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class QueryLoad implements AutoCloseable {
      * What came of it.
      *
      * @param latency of the answers: since the question was due where they are asked at a rate, else since it was sent
-     * @param failed that were not answered with 200
+     * @param failed that were not answered with 200, or not within ten seconds
      */
     record Answers(Latency latency, long failed, double seconds) {
 
@@ -49,10 +50,14 @@ final class QueryLoad implements AutoCloseable {
         }
     }
 
-    /** One answer; null if it was not 200. */
+    /** One answer; null if it was not 200, or did not come in time. */
     String ask(String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(request(path), BodyHandlers.ofString());
-        return answer.statusCode() == OK ? answer.body() : null;
+        try {
+            HttpResponse<String> answer = http.send(request(path), BodyHandlers.ofString());
+            return answer.statusCode() == OK ? answer.body() : null;
+        } catch (HttpTimeoutException e) {
+            return null;
+        }
     }
 
     /**
@@ -93,11 +98,18 @@ final class QueryLoad implements AutoCloseable {
                 }
             }
             HttpRequest request = requests.get(number % requests.size());
-            int status = http.send(request, BodyHandlers.ofByteArray()).statusCode();
+            failed += isAnswered(request) ? 0 : 1;
             latency.came(due);
-            failed += status == OK ? 0 : 1;
         }
         return new Answers(latency, failed, 0);
+    }
+
+    private boolean isAnswered(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return http.send(request, BodyHandlers.ofByteArray()).statusCode() == OK;
+        } catch (HttpTimeoutException e) {
+            return false;
+        }
     }
 
     private HttpRequest request(String path) {
