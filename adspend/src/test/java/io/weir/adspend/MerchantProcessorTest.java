@@ -462,7 +462,7 @@ class MerchantProcessorTest {
     }
 
     @Test
-    void aMinuteIsCountedWhenItHasPassedAndAgainWhenItChanges() {
+    void aMinuteIsCountedWhenItHasPassedAndAgainTenSecondsAfterItChangesAtMost() {
         give(budget(1).cpc("2"));
         give(click("c1").campaign("a"));
         give(click("c2").campaign("a").bot());
@@ -474,11 +474,14 @@ class MerchantProcessorTest {
         assertThat(counts()).containsExactly("null 1 0 2000000", "a 2 1 2000000");
 
         judge("c1", TEN, Finding.INVALID, "2026-05-01T10:05:00Z");
-        merchant.tick();
-        assertThat(counts()).containsExactly("a 2 2 0");
+        give(click("c4").campaign("a"));
+        tickAt("2026-05-01T10:01:09.999Z");
+        assertThat(counts()).isEmpty();
+        tickAt("2026-05-01T10:01:10Z");
+        assertThat(counts()).containsExactly("a 3 2 2000000");
         give(budget(2).cpc("3").from("2026-05-01T10:00:00Z"));
-        merchant.tick();
-        assertThat(counts()).containsExactly("null 1 0 3000000");
+        tickAt("2026-05-01T10:01:20Z");
+        assertThat(counts()).containsExactly("null 1 0 3000000", "a 3 2 3000000");
     }
 
     private List<String> counts() {

@@ -52,7 +52,7 @@ public final class MerchantBook {
             AdspendStores.Kept kept,
             MeterRegistry meters,
             boolean live) {
-        this.books = Books.open(context, kept);
+        this.books = Books.open(context, kept, live);
         this.rules = rules;
         this.out = out;
         DayOpening days = new DayOpening(books, rules);

@@ -51,7 +51,7 @@ final class Posting {
         Ledger.Cause cause = Ledger.Cause.of(interaction, price, valid ? Optional.empty() : standing);
         post(merchant, day, amounts, cause, remembered, true, now);
 
-        countMinute(merchant, interaction, counts -> counts.add(interaction, valid));
+        countMinute(merchant, interaction, counts -> counts.add(interaction, valid), now);
         warnings.delivered(merchant.id(), day, price.source());
     }
 
@@ -72,7 +72,7 @@ final class Posting {
         Ledger.Cause cause = Ledger.Cause.of(interaction, price, Optional.of(verdict));
         post(merchant, day, amounts, cause, remembered, false, now);
 
-        countMinute(merchant, interaction, counts -> counts.move(interaction, nowValid));
+        countMinute(merchant, interaction, counts -> counts.move(interaction, nowValid), now);
     }
 
     private static Price price(Merchant merchant, LocalDate day, Interaction interaction) {
@@ -164,7 +164,7 @@ final class Posting {
         ledger.enter(merchant, new Ledger.Place(day, adjusted, currency, number), movement, cause, nth, now);
     }
 
-    private void countMinute(Merchant merchant, Interaction interaction, Consumer<MinuteCounts> what) {
+    private void countMinute(Merchant merchant, Interaction interaction, Consumer<MinuteCounts> what, long now) {
         long minute = interaction.minute();
         if (!merchant.keepsMinute(minute)) {
             return;
@@ -173,6 +173,6 @@ final class Posting {
         MinuteCounts known = books.minutes().get(merchant.id(), minute, campaign);
         MinuteCounts counts = known == null ? MinuteCounts.empty() : known;
         what.accept(counts);
-        books.changed(merchant.id(), new MinuteStore.Entry(minute, campaign, counts));
+        books.changed(merchant.id(), new MinuteStore.Entry(minute, campaign, counts), now);
     }
 }

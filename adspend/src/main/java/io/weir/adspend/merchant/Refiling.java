@@ -70,7 +70,7 @@ final class Refiling {
         repricing.enter(merchant, before, open, changed, version, now);
         for (OpenDay day : open.values()) {
             enter(merchant, day, before, changed.isEnteredSingly(), version, now);
-            keep(merchant, day);
+            keep(merchant, day, now);
         }
     }
 
@@ -155,7 +155,7 @@ final class Refiling {
         }
     }
 
-    private void keep(Merchant merchant, OpenDay open) {
+    private void keep(Merchant merchant, OpenDay open, long now) {
         DayTerms terms = merchant.terms(open.day());
         days.setTimers(merchant, open.day());
         SortedMap<String, ScopeDay> partsBefore = books.days().campaigns(merchant.id(), open.day());
@@ -168,6 +168,6 @@ final class Refiling {
             ScopeDay part = known == null ? ScopeDay.empty(terms.caps(campaign)) : known;
             books.days().put(merchant.id(), open.day(), campaign, part.with(account));
         });
-        open.reported().forEach(entry -> books.changed(merchant.id(), entry));
+        open.reported().forEach(entry -> books.changed(merchant.id(), entry, now));
     }
 }
