@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -25,6 +26,7 @@ class PartitionsIT {
     private final Instant start = Instant.now().minus(Duration.ofMinutes(10));
 
     @Test
+    @Tag("full")
     void eightPartitionsAndThreeThreadsHaveTheSessionsAndTheBillsOfOnePartition(Cluster cluster) {
         Tally sent = fill(cluster, "one-partition", 1);
         fill(cluster, "eight-partitions", 8);
