@@ -69,7 +69,10 @@ final class Broker implements AutoCloseable {
     }
 
     private void create(Stream<NewTopic> topics) throws ExecutionException, InterruptedException {
-        admin.createTopics(topics.toList()).all().get();
+        List<NewTopic> all = topics.toList();
+        admin.createTopics(all).all().get();
+        // The controller has them then; whoever leads them says where they end once it does.
+        new Lag(admin).ends(all.stream().map(NewTopic::name).toList());
     }
 
     private NewTopic topic(String name, String policy) {

@@ -19,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -199,7 +201,7 @@ final class Fleet implements AutoCloseable {
         long sum = 0;
         for (Features.Entry feature : Features.all()) {
             String group = group(feature);
-            sum += lag.behind(group, lag.topicsOf(group));
+            sum += lag.behind(group, topicsOf(group));
         }
         return sum;
     }
@@ -211,8 +213,17 @@ final class Fleet implements AutoCloseable {
 
     private long largestLag(Features.Entry feature) throws ExecutionException, InterruptedException {
         String group = group(feature);
-        List<String> topics = lag.topicsOf(group);
+        Set<String> topics = topicsOf(group);
         return topics.isEmpty() ? Long.MAX_VALUE : lag.largest(group, topics);
+    }
+
+    /** Also those between its parts: while a part goes from one thread to another, nobody has been assigned what it reads. */
+    private Set<String> topicsOf(String group) throws ExecutionException, InterruptedException {
+        Set<String> topics = new HashSet<>(lag.topicsOf(group));
+        if (!topics.isEmpty()) {
+            topics.addAll(lag.repartitionTopics(group));
+        }
+        return topics;
     }
 
     private String group(Features.Entry feature) {

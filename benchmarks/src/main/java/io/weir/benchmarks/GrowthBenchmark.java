@@ -39,6 +39,13 @@ public final class GrowthBenchmark implements Callable<Integer> {
     @Option(names = "--measured", defaultValue = "1000000", description = "Events measured (default ${DEFAULT-VALUE}).")
     private long measured;
 
+    @Option(
+            names = "--warm-up",
+            defaultValue = "500000",
+            description = "Events of the same kind before: a process spends its first minutes compiling"
+                    + " (default ${DEFAULT-VALUE}).")
+    private long warmUp;
+
     @Option(names = "--partitions", defaultValue = "4", description = "Partitions (default ${DEFAULT-VALUE}).")
     private int partitions;
 
@@ -73,55 +80,36 @@ public final class GrowthBenchmark implements Callable<Integer> {
     }
 
     private void measure(int number, Path data) throws Exception {
-        Traffic traffic = traffic();
-        KnownVisitors known = new KnownVisitors(number, Instant.now().minus(BEFORE));
+        Instant start = Instant.now().minus(BEFORE);
+        Traffic traffic = traffic(1, start, measured);
+        Traffic earlier = traffic(2, start.minusSeconds(warmUp / RATE), warmUp);
+        KnownVisitors known = new KnownVisitors(number, start);
         try (Broker broker = Broker.start(data, partitions);
                 Fleet fleet = new Fleet(broker, RAW, data, "growth", further)) {
             broker.create(List.of(RAW));
             fleet.prepare(traffic);
             new RawTopics(broker.address()).fillSegmentJson(RAW, known.messages());
+            Spool before = Spool.of(data.resolve("warm-up"), known.as(earlier.segmentJson()));
             Spool later = Spool.of(data.resolve("load"), known.as(traffic.segmentJson()));
             Fleet.Instance service = fleet.start();
             fleet.awaitCaughtUp();
+            Backlog backlog = new Backlog(broker, fleet, RAW);
+            backlog.drain(before);
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("visitors", (long) number);
-            row.putAll(drain(broker, fleet, service, later));
+            row.putAll(backlog.drain(later));
             row.put("MB of stores", ProcessFigures.sizeOf(service.state()) / 1_000_000);
             row.put("peak RSS, MiB", ProcessFigures.peakRssMiB(service.pid()));
             report.add(row);
         }
     }
 
-    /** What the service does with all of it at once: it is sent many times as fast as it is read. */
-    private static Map<String, Object> drain(Broker broker, Fleet fleet, Fleet.Instance service, Spool later)
-            throws Exception {
-        double serviceBefore = ProcessFigures.cpuSeconds(service.pid());
-        double brokerBefore = ProcessFigures.cpuSeconds(broker.pid());
-        long started = System.nanoTime();
-        long events;
-        try (Flow flow = new Flow(broker.address(), RAW, later)) {
-            flow.sendAtOnce();
-            events = flow.events();
-        }
-        fleet.awaitCaughtUp();
-        double seconds = (System.nanoTime() - started) / 1e9;
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("events", events);
-        row.put("events/s", events / seconds);
-        row.put("µs of service CPU/event", micros(service.pid(), serviceBefore, events));
-        row.put("µs of broker CPU/event", micros(broker.pid(), brokerBefore, events));
-        return row;
-    }
-
-    private static double micros(long pid, double before, long events) {
-        return (ProcessFigures.cpuSeconds(pid) - before) * 1e6 / events;
-    }
-
-    private Traffic traffic() {
+    private static Traffic traffic(long seed, Instant start, long events) {
         return Traffic.from(TrafficSettings.builder()
-                .start(Instant.now().minus(BEFORE))
+                .seed(seed)
+                .start(start)
                 .rate(RATE)
-                .events(measured)
+                .events(events)
                 .dayCurve(false)
                 .build());
     }

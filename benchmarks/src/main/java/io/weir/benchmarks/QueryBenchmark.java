@@ -167,15 +167,7 @@ public final class QueryBenchmark implements Callable<Integer> {
             }
         }
         questions.put("a session", sessions);
-        List<String> spend = new ArrayList<>();
-        for (Merchant merchant : merchants) {
-            String path = "/api/v1/merchants/" + encoded(merchant.id()) + "/spend";
-            // Not of those that nothing was delivered of.
-            if (load.ask(path) != null) {
-                spend.add(path);
-            }
-        }
-        questions.put("a merchant's spend", spend);
+        questions.put("a merchant's spend", spend(load, merchants));
         List<String> experiments = new ArrayList<>();
         for (JsonNode experiment : rows(load, "/api/v1/experiments")) {
             experiments.add("/api/v1/experiments/"
@@ -185,23 +177,49 @@ public final class QueryBenchmark implements Callable<Integer> {
         return questions;
     }
 
-    /** Asks until there is something: a store may be on its way to another thread, and the first results take some seconds. */
+    /** Not of those that nothing was delivered of. */
+    private static List<String> spend(QueryLoad load, List<Merchant> merchants)
+            throws IOException, InterruptedException {
+        return await("a merchant's spend", () -> {
+            List<String> spend = new ArrayList<>();
+            for (Merchant merchant : merchants) {
+                String path = "/api/v1/merchants/" + encoded(merchant.id()) + "/spend";
+                if (load.ask(path) != null) {
+                    spend.add(path);
+                }
+            }
+            return spend;
+        });
+    }
+
     private static List<JsonNode> rows(QueryLoad load, String path) throws IOException, InterruptedException {
-        for (long started = System.nanoTime(); System.nanoTime() - started < FIRST_ANSWER_NANOS; ) {
+        return await(path, () -> {
             String answer = load.ask(path);
-            List<JsonNode> rows = answer == null
+            return answer == null
                     ? List.of()
                     : JsonMapper.shared()
                             .readTree(answer)
                             .get("data")
                             .valueStream()
                             .toList();
-            if (!rows.isEmpty()) {
-                return rows;
+        });
+    }
+
+    /** Something that is asked for. */
+    private interface Answered<T> {
+        List<T> ask() throws IOException, InterruptedException;
+    }
+
+    /** Asks until there is something: a store may be on its way to another thread, and the first results take some seconds. */
+    private static <T> List<T> await(String what, Answered<T> answered) throws IOException, InterruptedException {
+        for (long started = System.nanoTime(); System.nanoTime() - started < FIRST_ANSWER_NANOS; ) {
+            List<T> answer = answered.ask();
+            if (!answer.isEmpty()) {
+                return answer;
             }
             LockSupport.parkNanos(ASK_AGAIN_NANOS);
         }
-        throw new IllegalStateException(path + " was not answered, or with nothing");
+        throw new IllegalStateException(what + " was not answered, or with nothing");
     }
 
     private static String encoded(String part) {

@@ -8,6 +8,7 @@ import io.weir.traffic.Traffic;
 import io.weir.traffic.TrafficSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +22,17 @@ import picocli.CommandLine.Option;
 @Command(name = "scale", mixinStandardHelpOptions = true, description = "Measures threads and processes.")
 public final class ScaleBenchmark implements Callable<Integer> {
 
-    private static final String RAW = "collector.benchmark";
     private static final int RATE = 12_000;
+    private static final Duration BEFORE = Duration.ofMinutes(5);
 
     @Option(names = "--events", defaultValue = "1000000", description = "Events (default ${DEFAULT-VALUE}).")
     private long events;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "500000",
+            description = "Events before what is measured (default ${DEFAULT-VALUE}).")
+    private long warmUp;
 
     @Option(names = "--visitors", defaultValue = "200000", description = "Visitors (default ${DEFAULT-VALUE}).")
     private int visitors;
@@ -67,53 +74,54 @@ public final class ScaleBenchmark implements Callable<Integer> {
         Path work = Files.createDirectories(out.toAbsolutePath());
         Path data = Files.createTempDirectory(work, "scale-");
         try (Broker broker = Broker.start(data, partitions)) {
-            broker.create(List.of(RAW));
-            Traffic traffic = traffic();
-            long made = new RawTopics(broker.address()).fillSegmentJson(RAW, traffic);
+            Instant start = Instant.now().minus(BEFORE).minusSeconds(events / RATE);
+            Traffic traffic = traffic(1, start, events);
+            Traffic earlier = traffic(2, start.minusSeconds(warmUp / RATE), warmUp);
+            Spool before = Spool.of(data.resolve("warm-up"), earlier.segmentJson());
+            Spool later = Spool.of(data.resolve("load"), traffic.segmentJson());
             for (int number : processes) {
                 for (int each : threads) {
-                    measure(broker, traffic, made, data, number, each);
+                    report.add(measure(broker, traffic, List.of(before, later), data, number, each));
                 }
             }
-            report.write(work, Map.of("events", made, "visitors", visitors, "partitions", partitions));
+            report.write(work, Map.of("events", events, "visitors", visitors, "partitions", partitions));
         } finally {
             Trees.delete(data);
         }
         return 0;
     }
 
-    private void measure(Broker broker, Traffic traffic, long made, Path data, int number, int each) throws Exception {
+    private Map<String, Object> measure(
+            Broker broker, Traffic traffic, List<Spool> load, Path data, int number, int each) throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
         for (Features.Entry feature : Features.all()) {
             settings.put("weir." + feature.name() + ".threads", Integer.toString(each));
         }
         settings.putAll(further);
         String name = "scale" + number + "x" + each;
-        try (Fleet fleet = new Fleet(broker, RAW, data, name, settings)) {
+        String raw = "collector." + name;
+        broker.create(List.of(raw));
+        try (Fleet fleet = new Fleet(broker, raw, data, name, settings)) {
             fleet.prepare(traffic);
-            long started = System.nanoTime();
             for (int i = 0; i < number; i++) {
-                fleet.start();
+                fleet.awaitReady(fleet.start());
             }
-            fleet.awaitCaughtUp();
-            double seconds = (System.nanoTime() - started) / 1e9;
-            double cpu = fleet.instances().stream()
-                    .mapToDouble(one -> ProcessFigures.cpuSeconds(one.pid()))
-                    .sum();
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("processes", (long) number);
             row.put("threads of each feature", (long) each);
-            row.put("events/s, start included", made / seconds);
-            row.put("µs of CPU/event, all processes", cpu * 1e6 / made);
-            report.add(row);
+            Backlog backlog = new Backlog(broker, fleet, raw);
+            backlog.drain(load.get(0));
+            row.putAll(backlog.drain(load.get(1)));
+            return row;
         }
     }
 
-    private Traffic traffic() {
+    private Traffic traffic(long seed, Instant start, long number) {
         return Traffic.from(TrafficSettings.builder()
-                .start(Instant.now().minusSeconds(300 + events / RATE))
+                .seed(seed)
+                .start(start)
                 .rate(RATE)
-                .events(events)
+                .events(number)
                 .visitors(visitors)
                 .dayCurve(false)
                 .build());

@@ -56,7 +56,7 @@ class ServiceBenchmarksTest {
 
     @Test
     void whatIsSentAfterwardsIsReadWhateverTheVisitors() throws Exception {
-        List<JsonNode> rows = run(new GrowthBenchmark(), "growth", "--visitors=1000 --measured=1000");
+        List<JsonNode> rows = run(new GrowthBenchmark(), "growth", "--visitors=1000 --warm-up=500 --measured=1000");
 
         assertThat(rows.stream().map(row -> row.get("events").asLong()))
                 .singleElement()
@@ -65,7 +65,8 @@ class ServiceBenchmarksTest {
 
     @Test
     void severalProcessesDrainWhatOneDoes() throws Exception {
-        List<JsonNode> rows = run(new ScaleBenchmark(), "scale", "--events=2000 --threads=1 --processes=2");
+        List<JsonNode> rows =
+                run(new ScaleBenchmark(), "scale", "--warm-up=500 --events=2000 --threads=1 --processes=2");
 
         assertThat(rows.stream().map(row -> row.get("processes").asLong())).containsExactly(2L);
     }
