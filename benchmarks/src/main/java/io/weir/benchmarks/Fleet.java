@@ -127,7 +127,7 @@ final class Fleet implements AutoCloseable {
         values.put("weir.kafka.bootstrap-servers", broker.address());
         values.put("weir.application-prefix", name);
         values.put("weir.topic-prefix", name + ".");
-        values.put("weir.registry.url", Drain.REGISTRY);
+        values.put("weir.registry.url", ServiceProcess.REGISTRY);
         values.put("weir.registry.auto-register", "true");
         values.put("weir.state.directory", state.toString());
         values.put("weir.http.port", "0");

@@ -23,6 +23,8 @@ final class ServiceProcess {
 
     /** Printed, with the port of its queries after it, once it listens. */
     static final String READY = "listens on ";
+    /** Of nobody else in this process: whoever asked before would have been given ids that are another schema's in the others. */
+    static final String REGISTRY = "mock://service-process";
 
     private ServiceProcess() {}
 
@@ -49,7 +51,7 @@ final class ServiceProcess {
 
     /** A registry inside the process that has the same ids in every other: they are given in the order in which they are asked for. */
     static SchemaRegistry registry(Topics topics) {
-        SchemaRegistry registry = new SchemaRegistry(Drain.REGISTRY, Map.of(), true);
+        SchemaRegistry registry = new SchemaRegistry(REGISTRY, Map.of(), true);
         for (Topic<?> topic : Topics.all()) {
             registry.id(topics.name(topic) + "-value", Schemas.of(topic.type()));
         }
